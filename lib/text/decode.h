@@ -36,6 +36,9 @@ enum status	 enc_find(enum enc *out, const char *name, struct why *w)
 /* The name to show and to store; enc_find() finds it again. */
 const char	*enc_name(enum enc e);
 
+/* The name iconv(3) has for it, NULL for UTF-8 and UTF-16. */
+const char	*enc_iconv(enum enc e);
+
 /*
  * Guess from the first bytes of a file, the more the better; a character
  * cut at the end does no harm.  ASCII alone is ENC_UTF8.  *bom says

@@ -22,6 +22,9 @@ size_t		 utf8_decode(uint32_t *out, const char *s, size_t n);
 /* Write c to buf and return its length; c is a valid code point. */
 size_t		 utf8_encode(char buf[UTF8_MAX], uint32_t c);
 
+/* How many of the n bytes at s are ASCII and not NUL, up to the first not. */
+size_t		 utf8_ascii(const char *s, size_t n);
+
 /* Whether the n bytes at s are UTF-8 throughout.  NUL is a character. */
 bool		 utf8_valid(const char *s, size_t n);
 
