@@ -18,8 +18,9 @@ use Exporter 'import';
 use File::Basename 'dirname';
 use Time::Local 'timegm';
 
-our @EXPORT = qw(begin between cell chance day order order_number pick
-    remark save stamp table weekday weighted writer);
+our @EXPORT = qw(after begin between chance day finish hyphened order
+    order_number pick save slashed stamp table weekday weighted
+    writer);
 
 my $data = dirname(__FILE__) . '/invent';
 my (@places, @family, @given, @goods, %by_code, @regulars);
@@ -63,15 +64,16 @@ sub weighted {
 sub begin {
 	my ($seed, $family, $n, $date) = @_;
 	my ($y, $m, $d) = split /-/, $date;
+	my $id = 0;
 
 	@places = table('places');
 	@family = grep { $_->[0] eq 'family' } table('names');
 	@given = grep { $_->[0] eq 'given' } table('names');
-	@goods = map { goods(@$_) } table('items');
+	@goods = map { goods(++$id, @$_) } table('items');
 	%by_code = map { $_->{code} => $_ } @goods;
 	$last = timegm(0, 20, 9, $d, $m - 1, $y);
 	$first = timegm(0, 0, 0, $d, $m - 1, $y) - 4 * 86400;
-	$serial = ($seed * 7919) % 900_000_000 + 10_000_000;
+	$serial = ($seed * 1_000_003) % 900_000_000 + 10_000_000;
 
 	srand $seed;
 	@regulars = map { person() } 1 .. 20 + $n / 20;
@@ -79,13 +81,13 @@ sub begin {
 }
 
 sub goods {
-	my ($code, $name, $print, $category, $temp, $weight, $rate, $price,
-	    $variants) = @_;
+	my ($id, $code, $name, $print, $category, $temp, $weight, $rate,
+	    $price, $variants) = @_;
 	my @v = map { [split /:/] } split /\|/, $variants;
 
 	return { code => $code, name => $name, temp => $temp,
 	    rate => $rate, price => $price, variants => \@v,
-	    id => 10_000_000 + unpack('%24C*', $code) * 7 };
+	    id => 10_000_000 + $id * 7 };
 }
 
 # "2026-12-24", "2026-12-24 09:30:00" in any arrangement, by sprintf
@@ -99,7 +101,19 @@ sub stamp {
 
 sub day { return substr stamp($_[0]), 0, 10 }
 
+sub slashed { return day($_[0]) =~ tr{-}{/}r }
+
+sub hyphened { return $_[0] =~ s/^(\d{3})/$1-/r }	# a postal code
+
 sub weekday { return (qw(日 月 火 水 木 金 土))[(gmtime $_[0])[6]] }
+
+# some seconds after an order, but not in the future
+sub after {
+	my ($o, $seconds) = @_;
+	my $t = $o->{at} + $seconds;
+
+	return $t < $last ? $t : $last;
+}
 
 sub order_number { return $serial += between(1, 9) }
 
@@ -191,7 +205,7 @@ sub line {
 # tax rate; what reduces is spread over the rates, the last one takes the
 # rest, so that the parts always add up to the whole.
 sub amounts {
-	my ($o) = @_;
+	my ($o, %with) = @_;
 	my %due = (10 => 0, 8 => 0, 0 => 0);
 
 	$o->{$_} = 0 for qw(goods tax wrapping postage);
@@ -225,13 +239,16 @@ sub amounts {
 		$left -= $want;
 		return $want;
 	};
-	$o->{shop_coupon} = chance(0.10) ? $take->(pick(100, 200, 300, 500)) : 0;
-	$o->{mall_coupon} = chance(0.07) ? $take->(pick(200, 500, 1000)) : 0;
+	my ($coupons, $points) = map { $with{$_} // 1 } qw(coupons points);
+	$o->{shop_coupon} = chance(0.10 * $coupons) ?
+	    $take->(pick(100, 200, 300, 500)) : 0;
+	$o->{mall_coupon} = chance(0.07 * $coupons) ?
+	    $take->(pick(200, 500, 1000)) : 0;
 	my $coupon = $o->{shop_coupon} + $o->{mall_coupon};
 	$o->{coupon_by} = spread($coupon, \%due);
 	my %rest = map { $_ => $due{$_} - $o->{coupon_by}{$_} } keys %due;
-	$o->{points} = chance(0.02) ? $take->($left) : chance(0.22) ?
-	    $take->(between(1, 900)) : 0;
+	$o->{points} = chance(0.02 * $points) ? $take->($left) :
+	    chance(0.22 * $points) ? $take->(between(1, 900)) : 0;
 	$o->{points_by} = spread($o->{points}, \%rest);
 	$o->{due} = \%due;
 	$o->{net} = { map { $_ => $rest{$_} - $o->{points_by}{$_} } keys %due };
@@ -279,7 +296,8 @@ my @slots = qw(am 14-16 16-18 18-20 19-21);
 
 # One order: when and by whom, to one or more destinations with their
 # lines, how it is paid, what is wished, and the amounts.  "multi" is the
-# rate of several destinations, "net" that of prices without tax.
+# rate of several destinations, "net" that of prices without tax; "coupons"
+# and "points" are 0 where the mall has none.
 sub order {
 	my ($i, $n, %with) = @_;
 	my $o = {};
@@ -324,7 +342,7 @@ sub order {
 		$o->{slot} = pick(@slots) if !$o->{want} || chance(0.7);
 	}
 	$o->{remark} = chance(0.16) ? remark() : '';
-	amounts($o);
+	amounts($o, %with);
 	return $o;
 }
 
@@ -380,7 +398,7 @@ sub flush_out {
 # Finish a file.  Scattered: the header stays, the rows are dealt out in
 # thirds, so that those of one order stand apart.  Truncated: it ends in
 # the middle of its last row.
-sub Invent::finish {
+sub finish {
 	my ($w) = @_;
 	my @rows = @{$w->{rows}};
 

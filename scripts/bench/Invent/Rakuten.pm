@@ -281,9 +281,9 @@ sub state {
 	    $s == 300 && chance(0.05) ? (10232, '在庫確認中') : ('', '');
 	$h->{支払い期限日} = day($o->{at} + 7 * 86400) if $unpaid;
 	$h->{楽天確認中フラグ} = 1 if $s == 200 && !$unpaid;
-	$h->{注文確定日時} = stamp($o->{at} + 3600) if $s >= 300;
-	$h->{注文確認日時} = stamp($o->{at} + 1800) if $s >= 400;
-	$h->{発送完了報告日時} = stamp($o->{at} + 30000)
+	$h->{注文確定日時} = stamp(after($o, 3600)) if $s >= 300;
+	$h->{注文確認日時} = stamp(after($o, 1800)) if $s >= 400;
+	$h->{発送完了報告日時} = stamp(after($o, 30000))
 	    if $s >= 500 && $s <= 700;
 }
 
@@ -384,7 +384,7 @@ sub write_files {
 			    save($w, @$h{@header}) for @{$d->{lines}};
 		}
 	}
-	Invent::finish($w);
+	finish($w);
 }
 
 1;
