@@ -1,0 +1,20 @@
+#ifndef STORE_FINDING_H
+#define STORE_FINDING_H
+
+#include "store/store.h"
+
+/*
+ * Open a finding: f has orders, code, severity and what else is known; id,
+ * state and opened_at are filled in.  An open one of the same order,
+ * shipment, code and field is brought up to date instead; one that a person
+ * acknowledged with the same saw and expected stays acknowledged.
+ */
+enum status	finding_open(struct store *s, struct finding *f,
+		    struct why *w) SN_CHECK;
+
+/* Close the open findings of that code on an order (field NULL: any). */
+enum status	finding_close(struct store *s, int64_t order,
+		    const char *code, const char *field, struct why *w)
+		    SN_CHECK;
+
+#endif
