@@ -1,0 +1,119 @@
+#ifndef CONF_CONF_H
+#define CONF_CONF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "order/model.h"
+
+/*
+ * sn.conf(5), read once and checked as a whole.  What a shop did not write
+ * has the default that the manual gives.  Lists end with a NULL; everything
+ * lives in the arena that conf_read() got.
+ */
+
+/* shop NAME { ... }: one account at a mall. */
+struct conf_shop {
+	const char	*name;
+	const char	*mall;		/* kind: rakuten yahoo amazon ... */
+	const char	*title;		/* for people; the name by default */
+	const char	*entry;		/* status of a new order: new, ready */
+	const char	*route;		/* of a new order */
+	const char	*on_cancel;	/* cancelled at the mall before its
+					   label: find, cancel */
+	const char	*carrier;	/* default of its shipments, or NULL */
+	const char	*service;
+	const char	*account;	/* the mall's shop or seller id, or NULL */
+	struct person	 sender;	/* the company's by default */
+};
+
+/* route NAME { ... }: a chain of statuses. */
+struct conf_status {
+	const char	*slug;		/* of its own */
+	const char	*title;
+	const char	*after;		/* the status it stands behind */
+};
+struct conf_route {
+	const char	*name;
+	struct conf_status *status;	/* statuses of its own */
+	size_t		 nstatus;
+};
+
+/* carrier NAME { ... }: what the carrier's software wants to know of us. */
+struct conf_carrier {
+	const char	*name;		/* yamato sagawa ... or the shop's own */
+	const char	*format;	/* default of sn-label, e.g.
+					   yamato-b2cloud; or NULL */
+	const char	*service;	/* default service */
+	const char	*customer_code;	/* 請求先顧客コード, お客様コード */
+	const char	*class_code;	/* 請求先分類コード */
+	const char	*freight_code;	/* 運賃管理番号 */
+	const char	*goods;		/* 品名 when items are not printed */
+};
+
+/* query NAME { q = "..." } and columns NAME { ... }. */
+struct conf_query {
+	const char	*name;
+	const char	*query;
+};
+struct conf_columns {
+	const char	*name;
+	const char	*encoding;	/* utf-8 by default */
+	const char	*per;		/* shipment, line */
+	const char	**column;	/* field, or "field=header" */
+	const char	*newline;	/* lf, crlf */
+};
+
+struct conf {
+	const char		*path;
+	const char		*hash;		/* SHA-256 of the file */
+	const char		*language;	/* ja, en; NULL: the locale's */
+	const char		*prefix;	/* of label keys */
+	struct person		 company;
+	const char		*invoice_number; /* T and 13 digits, or NULL */
+	struct conf_shop	*shop;
+	size_t			 nshop;
+	struct conf_route	*route;		/* the first is the default */
+	size_t			 nroute;
+	struct conf_carrier	*carrier;
+	size_t			 ncarrier;
+	struct conf_query	*query;
+	size_t			 nquery;
+	struct conf_columns	*columns;
+	size_t			 ncolumns;
+	const char		**box;		/* names of hold boxes */
+	const char		**closed;	/* closed days: sun, 2026-12-31 */
+	int64_t			 ask_above;	/* shipments: ask first */
+	int64_t			 late_after;	/* days in a status */
+};
+
+/*
+ * Read and check the file at path.
+ *
+ * SN_USAGE	it is not there, or a line of it is wrong: w says which
+ */
+enum status	conf_read(struct conf **out, const char *path,
+		    struct arena *a, struct why *w) SN_CHECK;
+
+/* The section of that name, or NULL. */
+const struct conf_shop	*conf_shop(const struct conf *c, const char *name);
+const struct conf_route	*conf_route(const struct conf *c, const char *name);
+const struct conf_carrier *conf_carrier(const struct conf *c,
+			    const char *name);
+const struct conf_query	*conf_query(const struct conf *c, const char *name);
+const struct conf_columns *conf_columns(const struct conf *c,
+			    const char *name);
+
+/*
+ * The slug of a status that people named by slug, Japanese name or title:
+ * one of words_status, or of the statuses that route adds (any route's when
+ * route is NULL).  NULL: there is no such status.
+ */
+const char	*conf_status(const struct conf *c, const char *route,
+		    const char *text);
+
+/* The name of a status for people. */
+const char	*conf_status_title(const struct conf *c, const char *slug);
+
+#endif
