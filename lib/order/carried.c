@@ -1,0 +1,40 @@
+#include <assert.h>
+#include <string.h>
+
+#include "order/carried.h"
+
+/* The position of t among the tables that malls fill. */
+static size_t
+at(const struct table *t)
+{
+	size_t i;
+
+	for (i = 0; tables[i] != t; i++)
+		assert(i < 7 && tables[i] != NULL);
+	return i;
+}
+
+void
+carried_all(struct carried *c)
+{
+	memset(c->column, 0xff, sizeof(c->column));
+	c->lines = c->charges = c->payments = true;
+}
+
+void
+carried_add(struct carried *c, const struct table *t,
+    const struct column *col)
+{
+	size_t i = (size_t)(col - t->column);
+
+	c->column[at(t)][i / 64] |= UINT64_C(1) << i % 64;
+}
+
+bool
+carried_has(const struct carried *c, const struct table *t,
+    const struct column *col)
+{
+	size_t i = (size_t)(col - t->column);
+
+	return (c->column[at(t)][i / 64] >> i % 64 & 1) != 0;
+}
