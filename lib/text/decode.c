@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "text/decode.h"
+#include "base/i18n.h"
 #include "text/kana.h"
 #include "text/utf8.h"
 

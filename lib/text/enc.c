@@ -1,8 +1,8 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "text/decode.h"
+#include "base/i18n.h"
 #include "text/utf8.h"
 
 /* The first name of each is the one shown. */

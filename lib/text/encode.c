@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "text/decode.h"
+#include "base/i18n.h"
 #include "text/utf8.h"
 
 /* As in decode.c, iconv(3) is asked once for each code point. */

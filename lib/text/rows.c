@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "text/rows.h"
+#include "base/i18n.h"
 
 enum {
 	BLOCK = 128 * 1024,

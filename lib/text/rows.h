@@ -93,7 +93,7 @@ enum { PRESCAN_NO_KEY = -1 };
 /*
  * Look over in, a seekable file, from where it stands to its end, and set
  * it back.  An empty key belongs to the row above it.  The first row is
- * taken as any other, for no key is called as its column.  Takes 16 bytes
+ * taken as any other, for no key is called as its column.  Takes 32 bytes
  * of memory for each key, at most.
  *
  * SN_USAGE	in cannot be set back (a pipe)

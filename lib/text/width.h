@@ -42,6 +42,7 @@ enum unit {
  * width_limit(max, u), which is max * 2 for UNIT_FULL and max otherwise.
  */
 size_t		 width_units(const char *s, enum unit u);
+size_t		 width_unit(uint32_t c, enum unit u);
 size_t		 width_limit(size_t max, enum unit u);
 
 /*

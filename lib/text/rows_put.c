@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "base/i18n.h"
 #include "text/rows.h"
+#include "base/i18n.h"
 
 enum status
 rows_put(struct str *out, const char *field, enum quoting quoting,

@@ -1,0 +1,163 @@
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/width.h"
+#include "text/kana.h"
+#include "text/utf8.h"
+
+/*
+ * How good a place is to break a text at.  width_break() asks for the best
+ * first and takes less only where the text will not fit otherwise.
+ */
+enum quality {
+	NEVER,		/* within a number, before a mark */
+	CHARACTER,	/* within a word of letters or katakana */
+	WORD,
+	PART,		/* of an address */
+	BLANK
+};
+
+enum kind {
+	K_BLANK, K_DIGIT, K_DASH, K_LETTER, K_KATAKANA, K_MARK, K_CLOSE,
+	K_OPEN, K_OTHER
+};
+
+static bool
+one_of(uint32_t c, const char *set)
+{
+	uint32_t d;
+
+	while ((d = utf8_next(&set)) != 0)
+		if (c == d)
+			return true;
+	return false;
+}
+
+static enum kind
+kind_of(uint32_t c)
+{
+	if (c == ' ' || c == 0x3000 || c == '\t' || c == '\n' || c == '\r')
+		return K_BLANK;
+	if ((c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19))
+		return K_DIGIT;
+	/* Marks that belong to the character before, small kana not. */
+	if (c == 0x3099 || c == 0x309a || c == 0xff9e || c == 0xff9f ||
+	    width_char(c) == 0)
+		return K_MARK;
+	if (one_of(c, "ー-‐‑‒–—―−－～〜~ｰ,.，．/／:："))
+		return K_DASH;
+	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '\'' ||
+	    (c >= 0xff21 && c <= 0xff3a) || (c >= 0xff41 && c <= 0xff5a) ||
+	    (c >= 0xc0 && c < 0x250))
+		return K_LETTER;
+	if (one_of(c, "）)」』】］]〉》。、!?！？々"))
+		return K_CLOSE;
+	if (one_of(c, "（(「『【［[〈《〒"))
+		return K_OPEN;
+	if (kana_is(c) && c >= 0x30a1)
+		return K_KATAKANA;
+	return K_OTHER;
+}
+
+/* What an address is made of ends with one of these. */
+static bool
+ends_part(uint32_t c)
+{
+	return one_of(c, "都道府県郡市区町村目地号番階室棟丁");
+}
+
+/*
+ * The quality of breaking s just before p.  before is the character ahead
+ * of p, ahead the one further ahead, both 0 where there is none.
+ */
+static enum quality
+quality_at(const char *p, uint32_t ahead, uint32_t before)
+{
+	uint32_t c = utf8_next(&p), next = utf8_next(&p);
+	enum kind k = kind_of(c), b = kind_of(before);
+
+	if (k == K_MARK)
+		return NEVER;
+	if (k == K_BLANK || b == K_BLANK)
+		return BLANK;
+	if (b == K_DIGIT && (k == K_DIGIT || (k == K_DASH && next != 0 &&
+	    kind_of(next) == K_DIGIT)))
+		return NEVER;
+	if (b == K_DASH && k == K_DIGIT && ahead != 0 &&
+	    kind_of(ahead) == K_DIGIT)
+		return NEVER;
+	if (k == K_DASH || b == K_DASH || k == K_CLOSE || b == K_OPEN)
+		return CHARACTER;
+	if ((b == K_LETTER || b == K_DIGIT) &&
+	    (k == K_LETTER || k == K_DIGIT))
+		return CHARACTER;
+	if (k == K_KATAKANA && b == K_KATAKANA)
+		return CHARACTER;
+	if (b == K_DIGIT)
+		return ends_part(c) || one_of(c, "-Ff") ? CHARACTER : PART;
+	if (ends_part(c) || one_of(before, "丁第"))
+		return CHARACTER;
+	return ends_part(before) || k != b ? PART : WORD;
+}
+
+/* The end of what goes into max of u, broken no worse than least. */
+static const char *
+fit(const char *s, size_t max, enum unit u, enum quality least)
+{
+	const char *p = s, *good = s;
+	uint32_t ahead = 0, before = 0;
+	size_t n = 0;
+
+	if (width_units(s, u) <= max)
+		return s + strlen(s);
+	for (;;) {
+		/* Of blanks, the first is the break; the rest is skipped. */
+		if (p > s && kind_of(before) != K_BLANK &&
+		    quality_at(p, ahead, before) >= least)
+			good = p;
+		ahead = before;
+		before = utf8_next(&p);
+		n += width_unit(before, u);
+		if (n > max)
+			return good;
+	}
+}
+
+static const char *
+skip_blanks(const char *s)
+{
+	const char *p = s;
+
+	while (kind_of(utf8_next(&p)) == K_BLANK)
+		s = p;
+	return s;
+}
+
+/* Fill the fields and return the rest; out may be NULL. */
+static const char *
+fill(struct str out[], const size_t max[], size_t k, enum unit u,
+    const char *s, enum quality least)
+{
+	const char *end;
+	size_t i;
+
+	for (i = 0; i < k && *(s = skip_blanks(s)) != '\0'; i++) {
+		end = fit(s, width_limit(max[i], u), u, least);
+		if (out != NULL)
+			str_add(&out[i], s, (size_t)(end - s));
+		s = end;
+	}
+	return skip_blanks(s);
+}
+
+const char *
+width_break(struct str out[], const size_t max[], size_t k, enum unit u,
+    const char *s)
+{
+	enum quality least;
+
+	for (least = BLANK; least > CHARACTER; least--)
+		if (*fill(NULL, max, k, u, s, least) == '\0')
+			break;
+	return fill(out, max, k, u, s, least);
+}
