@@ -24,7 +24,7 @@ our @EXPORT = qw(after begin between chance day finish hyphened order
 
 my $data = dirname(__FILE__) . '/invent';
 my (@places, @family, @given, @goods, %by_code, @regulars);
-my ($first, $last, $serial);
+my ($first, $last, $serial, $single);
 
 # the rows of a table in invent/, split at tabs
 sub table {
@@ -60,9 +60,9 @@ sub weighted {
 
 # Read the tables and make the regular customers, who are the same at all
 # malls, then start the family's own sequence.  Orders fall into the five
-# days that end at half past nine on DATE.
+# days that end at half past nine on DATE; "single" orders have one line.
 sub begin {
-	my ($seed, $family, $n, $date) = @_;
+	my ($seed, $family, $n, $date, $one) = @_;
 	my ($y, $m, $d) = split /-/, $date;
 	my $id = 0;
 
@@ -75,6 +75,7 @@ sub begin {
 	$first = timegm(0, 0, 0, $d, $m - 1, $y) - 4 * 86400;
 	$serial = ($seed * 1_000_003) % 900_000_000 + 10_000_000;
 
+	$single = $one;
 	srand $seed;
 	@regulars = map { person() } 1 .. 20 + $n / 20;
 	srand $seed * 101 + unpack('%16C*', $family);
@@ -316,7 +317,7 @@ sub order {
 	for my $k (1 .. $places) {
 		my $d = { person => $places == 1 && chance(0.86) ?
 		    $o->{buyer} : person() };
-		my $lines = $o->{kind} ne 'normal' ? 1 : weighted(1, 700,
+		my $lines = $single || $o->{kind} ne 'normal' ? 1 : weighted(1, 700,
 		    2, 185, 3, 70, 4, 30, 5, 10, 8, 5);
 		$d->{lines} = [map { line($o->{kind}) } 1 .. $lines];
 		if (chance($with{net} // 0)) {
@@ -346,23 +347,48 @@ sub order {
 	return $o;
 }
 
-# A file that takes rows of fields.  With "quoted" every field is quoted,
-# otherwise those that need it; a tab as delimiter never quotes.
+# A file that takes rows of fields, the header first.  With "quoted" every
+# field is quoted, otherwise those that need it; a tab as delimiter never
+# quotes.  With "bad" the second to sixth row after the header get one fault
+# each, in the columns that "faults" names for it.
 sub writer {
 	my ($path, %with) = @_;
 
+	$path =~ s{([^/]*)$}{bad-$1} if $with{bad};
 	open my $f, '>:raw', $path or die "$path: $!\n";
 	return { f => $f, path => $path, buffer => '', rows => [],
 	    encoding => $with{encoding} // 'cp932',
 	    delimiter => $with{delimiter} // ',',
 	    newline => $with{newline} // "\r\n", quoted => $with{quoted},
-	    scatter => $with{scatter}, truncate => $with{truncate} };
+	    scatter => $with{scatter}, truncate => $with{truncate},
+	    faults => $with{bad} ? $with{faults} : undef, saved => 0 };
+}
+
+my @faults = (undef, undef, qw(number date phone quantity text));
+
+sub spoil {
+	my ($w, $fields) = @_;
+	my $fault = $faults[$w->{saved}++];
+
+	$w->{header} //= [@$fields];
+	return if !defined $fault;
+	my %named = map { $_ => 1 } @{$w->{faults}{$fault} // []};
+	for my $i (grep { $named{$w->{header}[$_]} } 0 .. $#$fields) {
+		for ($fields->[$i]) {
+			$_ = '' if $fault eq 'number';
+			s/^\d{4}(.)\d\d.\d\d/2026${1}02${1}30/ if $fault eq 'date';
+			$_ = '9.01235E+09' if $fault eq 'phone';
+			$_ = '２個' if $fault eq 'quantity';
+			$_ .= "\x01" if $fault eq 'text';
+		}
+	}
 }
 
 sub save {
 	my ($w, @fields) = @_;
 	my $row;
 
+	spoil($w, \@fields) if $w->{faults};
 	if ($w->{delimiter} eq "\t") {
 		$row = join "\t", @fields;
 	} elsif ($w->{quoted}) {
@@ -380,6 +406,7 @@ sub save {
 	    if $w->{encoding} eq 'cp932';
 	$row = Encode::encode($w->{encoding}, $row . $w->{newline},
 	    Encode::FB_CROAK);
+	$row =~ s/\x01/\xff\xfe/ if $w->{faults};	# in no encoding of ours
 	if ($w->{scatter}) {
 		push @{$w->{rows}}, $row;
 		return;

@@ -198,8 +198,13 @@ sub lines {
 
 sub write_files {
 	my ($dir, $n, $wrong, %with) = @_;
-	my $open = writer("$dir/amazon-unshipped.txt", delimiter => "\t", %with);
-	my $all = writer("$dir/amazon-orders.txt", delimiter => "\t", %with);
+	my %as = (delimiter => "\t", %with, faults => {
+	    number => ['order-id'], date => ['purchase-date'],
+	    phone => ['ship-phone-number', 'buyer-phone-number'],
+	    quantity => ['quantity-purchased', 'quantity-to-ship'],
+	    text => ['recipient-name'] });
+	my $open = writer("$dir/amazon-unshipped.txt", %as);
+	my $all = writer("$dir/amazon-orders.txt", %as);
 	my $id = 41_000_000_000_000 + between(0, 9_999_999) * 1000;
 
 	save($open, @unshipped);

@@ -186,7 +186,7 @@ sub wish {
 		my ($a, $b) = split /-/, $s;
 		$text .= ($s eq 'am' ? '午前中' : weighted("$a:00〜$b:00", 6,
 		    "$a：00～$b：00", 3, "$a:00-$b:00", 1)) . "\n";
-	} elsif (chance(0.03)) {
+	} elsif (chance(0.1)) {
 		$text .= "～12:00\n";
 	}
 	return $text;
@@ -369,7 +369,10 @@ sub line {
 
 sub write_files {
 	my ($dir, $n, $wrong, %with) = @_;
-	my $w = writer("$dir/rakuten.csv", quoted => 1, %with);
+	my $w = writer("$dir/rakuten.csv", quoted => 1, %with, faults => {
+	    number => ['注文番号'], date => ['注文日時', '注文日'],
+	    phone => ['送付先電話番号1'], quantity => ['個数'],
+	    text => ['送付先名'] });
 	my $id = 10_000_000 + between(0, 9_999_999);
 
 	save($w, @header);

@@ -118,7 +118,7 @@ sub person {
 	my $family = $p->{family};
 
 	# what a browser can send and CP932 cannot hold
-	$family = '𠮷田' if $family eq '吉田' && chance(0.3);
+	$family = pick('𠮷田', '𠮷川') if chance(0.006);
 	@$h{map { "$who $_" } qw(Name Street Address1 Address2 Company City Zip
 	    Province Country Phone), 'Province Name'} = ("$family $p->{given}",
 	    join(', ', grep { length } $street, $p->{building}), $street,
@@ -255,7 +255,9 @@ sub head {
 sub write_files {
 	my ($dir, $n, $wrong, %with) = @_;
 	my $w = writer("$dir/shopify.csv", encoding => 'UTF-8',
-	    newline => "\n", %with);
+	    newline => "\n", %with, faults => { number => ['Name'],
+	    date => ['Created at'], phone => ['Shipping Phone'],
+	    quantity => ['Lineitem quantity'], text => ['Shipping Name'] });
 	my $code = 0;
 
 	for (table('places')) {

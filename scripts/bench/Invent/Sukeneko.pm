@@ -177,7 +177,10 @@ my @once_each = ('送料', '代引手数料', grep { /^のし.*金額$/ } @heade
 
 sub write_files {
 	my ($dir, $n, $wrong, %with) = @_;
-	my $w = writer("$dir/sukeneko.csv", quoted => 1, %with);
+	my $w = writer("$dir/sukeneko.csv", quoted => 1, %with, faults => {
+	    number => ['受注番号'], date => ['注文日'],
+	    phone => ['お届け先電話番号'], quantity => ['個数'],
+	    text => ['お届け先名（姓）'] });
 
 	save($w, @header);
 	for my $i (0 .. $n - 1) {

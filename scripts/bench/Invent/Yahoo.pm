@@ -292,8 +292,12 @@ sub line {
 
 sub write_files {
 	my ($dir, $n, $wrong, %with) = @_;
-	my $orders = writer("$dir/yahoo-order.csv", quoted => 1, %with);
-	my $items = writer("$dir/yahoo-item.csv", quoted => 1, %with);
+	my $orders = writer("$dir/yahoo-order.csv", quoted => 1, %with,
+	    faults => { number => ['OrderId', 'Id'], date => ['OrderTime'],
+	    phone => ['ShipPhoneNumber'], text => ['ShipName',
+	    'ShipLastName'] });
+	my $items = writer("$dir/yahoo-item.csv", quoted => 1, %with,
+	    faults => { quantity => ['Quantity'] });
 
 	save($orders, @header);
 	save($items, @item_header);
