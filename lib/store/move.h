@@ -15,11 +15,27 @@ struct move {
  * there already stays as it is, which is no failure.  Leaving hold forgets
  * the box.
  *
+ * A shipment that moves to cancel goes alone, and its cancel state is done,
+ * by the shop unless somebody else is named there.  It leaves its bundle:
+ * of a parent without label the first child becomes the parent; when there
+ * is a label a finding opens.
+ *
  * SN_NOTFOUND	no such shipment
- * SN_CONFLICT	it is a child of a bundle (w names the parent), cancelled, or
- *		done and not going to follow; nothing was changed
+ * SN_CONFLICT	it is a child of a bundle (w names the parent), cancelled,
+ *		done and not going to follow, or in follow and not going to
+ *		done; nothing was changed
  */
 enum status	store_move(struct store *s, int64_t id, const struct move *m,
 		    struct why *w) SN_CHECK;
+
+/*
+ * The shipment as people know it, in a: "1041 (rakuten-main:1002)"; the id
+ * alone when the store has no such shipment.
+ */
+const char	*store_name(struct store *s, int64_t id, struct arena *a);
+
+/* That the shipment is not as it should be, with its name before cause. */
+enum status	store_refuse(struct store *s, int64_t id, struct why *w,
+		    const char *fmt, ...) SN_PRINTF(4, 5);
 
 #endif

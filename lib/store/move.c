@@ -1,0 +1,277 @@
+#include <assert.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "store/finding.h"
+#include "store/move.h"
+#include "store/query.h"
+#include "store/tree.h"
+
+const char *
+store_name(struct store *s, int64_t id, struct arena *a)
+{
+	const char *name = NULL;
+	struct query q;
+	struct why w;
+
+	query_open(&q, s,
+	    "SELECT o.shop || ':' || o.number"
+	    "  FROM shipment s"
+	    "  JOIN destination d ON d.id = s.destination"
+	    "  JOIN orders o ON o.id = d.orders"
+	    " WHERE s.id = :id");
+	query_num(&q, ":id", id);
+	if (query_row(&q))
+		name = query_col(&q, 0, a);
+	if (query_end(&q, "name shipment", &w) != SN_OK || name == NULL)
+		return arena_printf(a, "%" PRId64, id);
+	return arena_printf(a, "%" PRId64 " (%s)", id, name);
+}
+
+enum status
+store_refuse(struct store *s, int64_t id, struct why *w, const char *fmt, ...)
+{
+	struct arena a = ARENA_INIT;
+	char cause[400];
+	enum status st;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(cause, sizeof(cause), fmt, ap);
+	va_end(ap);
+	st = fail(w, SN_CONFLICT, "%s: %s", store_name(s, id, &a), cause);
+	arena_free(&a);
+	return st;
+}
+
+/* What keeps a shipment from being moved, and what a cancel has to know. */
+struct now {
+	const char	*status, *box, *route;
+	int64_t		 parent;	/* NUM_NULL: none */
+	bool		 labelled;	/* the parcel that it is in */
+};
+
+static enum status
+look(struct now *out, struct store *s, int64_t id, struct arena *a,
+    struct why *w)
+{
+	enum status st;
+	struct query q;
+
+	*out = (struct now){ .status = NULL };
+	query_open(&q, s,
+	    "   SELECT s.status, s.box, s.route, s.bundled_into,"
+	    "          coalesce(p.labelled_at, s.labelled_at) IS NOT NULL"
+	    "     FROM shipment s"
+	    "LEFT JOIN shipment p ON p.id = s.bundled_into"
+	    "    WHERE s.id = :id");
+	query_num(&q, ":id", id);
+	if (query_row(&q)) {
+		out->status = query_col(&q, 0, a);
+		out->box = query_col(&q, 1, a);
+		out->route = query_col(&q, 2, a);
+		out->parent = query_int(&q, 3);
+		out->labelled = query_int(&q, 4) == 1;
+	}
+	if ((st = query_end(&q, "read shipment", w)) != SN_OK)
+		return st;
+	if (out->status == NULL)
+		return fail(w, SN_NOTFOUND, _("%" PRId64 ": no such shipment"),
+		    id);
+	return SN_OK;
+}
+
+/* NULL in a move stands for whatever is there. */
+static bool
+stays(const char *want, const char *have)
+{
+	return want == NULL || (have != NULL && strcmp(want, have) == 0);
+}
+
+/* Say why the update passed shipment id by, or that it had no need to. */
+static enum status
+refused(struct store *s, int64_t id, const struct move *m, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct now now;
+	enum status st;
+
+	if ((st = look(&now, s, id, &a, w)) != SN_OK)
+		goto out;
+	if (now.parent != NUM_NULL)
+		st = store_refuse(s, id, w, _("is bundled into %" PRId64
+		    "; move that one"), now.parent);
+	else if (stays(m->status, now.status) && stays(m->box, now.box) &&
+	    stays(m->route, now.route))
+		st = SN_OK;
+	else if (strcmp(now.status, "cancel") == 0)
+		st = store_refuse(s, id, w, _("is cancelled"));
+	else
+		st = store_refuse(s, id, w, _("is done"));
+out:
+	arena_free(&a);
+	return st;
+}
+
+static enum status
+move_one(bool *moved, struct store *s, int64_t id, const struct move *m,
+    const struct stamp *now, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "   UPDATE shipment"
+	    "      SET status_at = CASE WHEN status = coalesce(:status, status)"
+	    "              THEN status_at ELSE :now END,"
+	    "          box = CASE WHEN coalesce(:status, status) = 'hold'"
+	    "              THEN coalesce(:box, box) END,"
+	    "          status = coalesce(:status, status),"
+	    "          route = coalesce(:route, route)"
+	    "    WHERE id = :id"
+	    "      AND bundled_into IS NULL"
+	    "      AND (status NOT IN ('done', 'follow', 'cancel')"
+	    "          OR (status = 'done' AND :status = 'follow')"
+	    "          OR (status = 'follow' AND :status = 'done'))"
+	    "RETURNING id");
+	query_num(&q, ":id", id);
+	query_text(&q, ":status", m->status);
+	query_text(&q, ":box", m->box);
+	query_text(&q, ":route", m->route);
+	query_text(&q, ":now", now->text);
+	*moved = query_row(&q);
+	return query_end(&q, "move shipment", w);
+}
+
+/* Write to the children of a bundle what their parent has now. */
+static enum status
+move_children(struct store *s, int64_t parent, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "UPDATE shipment"
+	    "   SET (status, status_at, box, route) ="
+	    "       (SELECT p.status, p.status_at, p.box, p.route"
+	    "          FROM shipment p WHERE p.id = :parent)"
+	    " WHERE bundled_into = :parent");
+	query_num(&q, ":parent", parent);
+	return query_do(&q, "move bundle", w);
+}
+
+/* The first child of a cancelled parent becomes the parent of the rest. */
+static enum status
+new_parent(struct store *s, int64_t old, int64_t first, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "UPDATE shipment"
+	    "   SET bundled_into = CASE WHEN id <> :first THEN :first END"
+	    " WHERE bundled_into = :old");
+	query_num(&q, ":first", first);
+	query_num(&q, ":old", old);
+	return query_do(&q, "release bundle", w);
+}
+
+/* The first of what is bundled into id, NUM_NULL when nothing is. */
+static enum status
+first_child(int64_t *out, struct store *s, int64_t id, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "SELECT min(id) FROM shipment WHERE bundled_into = :id");
+	query_num(&q, ":id", id);
+	*out = query_row(&q) ? query_int(&q, 0) : NUM_NULL;
+	return query_end(&q, "find bundle", w);
+}
+
+static enum status
+cancel_one(struct store *s, int64_t id, struct why *w)
+{
+	struct stamp now;
+	enum status st;
+	struct query q;
+
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	query_open(&q, s,
+	    "UPDATE shipment"
+	    "   SET status = 'cancel', status_at = :now, box = NULL,"
+	    "       bundled_into = NULL, cancel = 'done',"
+	    "       cancel_from = coalesce(cancel_from, 'shop')"
+	    " WHERE id = :id");
+	query_text(&q, ":now", now.text);
+	query_num(&q, ":id", id);
+	return query_do(&q, "cancel shipment", w);
+}
+
+/* The label on the parcel that goes with shipment id shows too much. */
+static enum status
+too_late(struct store *s, int64_t id, int64_t cancelled, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct finding *f = record_new(&table_finding, &a);
+	enum status st;
+
+	f->shipment = id;
+	f->code = "bundle-cancelled";
+	f->severity = "error";
+	f->saw = arena_printf(&a, "%" PRId64, cancelled);
+	f->source = "sn-move(1)";
+	if ((st = store_order_of(&f->orders, s, id, w)) == SN_OK)
+		st = finding_open(s, f, w);
+	arena_free(&a);
+	return st;
+}
+
+/* A cancel takes one shipment out of the parcel that a bundle is. */
+static enum status
+cancel(struct store *s, int64_t id, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct now now;
+	enum status st;
+	int64_t child, stays_on;
+
+	if ((st = look(&now, s, id, &a, w)) != SN_OK ||
+	    (st = first_child(&child, s, id, w)) != SN_OK ||
+	    strcmp(now.status, "cancel") == 0)
+		goto out;
+	if (strcmp(now.status, "done") == 0 ||
+	    strcmp(now.status, "follow") == 0) {
+		st = store_refuse(s, id, w, _("is done"));
+		goto out;
+	}
+	stays_on = now.parent != NUM_NULL ? now.parent : child;
+	if (now.labelled && stays_on != NUM_NULL &&
+	    (st = too_late(s, stays_on, id, w)) != SN_OK)
+		goto out;
+	if (child == NUM_NULL ||
+	    (st = new_parent(s, id, child, w)) == SN_OK)
+		st = cancel_one(s, id, w);
+out:
+	arena_free(&a);
+	return st;
+}
+
+enum status
+store_move(struct store *s, int64_t id, const struct move *m, struct why *w)
+{
+	struct stamp now;
+	enum status st;
+	bool moved;
+
+	assert(m->box == NULL ||
+	    (m->status != NULL && strcmp(m->status, "hold") == 0));
+	if (m->status != NULL && strcmp(m->status, "cancel") == 0)
+		return cancel(s, id, w);
+	if ((st = clock_now(&now, w)) != SN_OK ||
+	    (st = move_one(&moved, s, id, m, &now, w)) != SN_OK)
+		return st;
+	return moved ? move_children(s, id, w) : refused(s, id, m, w);
+}
