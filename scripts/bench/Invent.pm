@@ -140,8 +140,9 @@ my @companies = ('㈱はなまる商事', '株式会社あおば製作所', '有
     'デイサービスひだまり', '合同会社テンポ企画');
 
 sub person {
-	my ($zip, $pref, $city, $town, $area, $island) =
-	    @{$places[int rand @places]};
+	my $place;
+	do { $place = pick(@places) } while $place->[5] && chance(0.7);
+	my ($zip, $pref, $city, $town, $area, $island) = @$place;
 	my ($fam, $giv) = ($family[rand @family], $given[rand @given]);
 	my $street = weighted(
 	    between(1, 9) . '-' . between(1, 30) . '-' . between(1, 20), 50,
@@ -406,7 +407,7 @@ sub save {
 	    if $w->{encoding} eq 'cp932';
 	$row = Encode::encode($w->{encoding}, $row . $w->{newline},
 	    Encode::FB_CROAK);
-	$row =~ s/\x01/\xff\xfe/ if $w->{faults};	# in no encoding of ours
+	$row =~ s/\x01/\x81\x20/ if $w->{faults};	# in no encoding of ours
 	if ($w->{scatter}) {
 		push @{$w->{rows}}, $row;
 		return;

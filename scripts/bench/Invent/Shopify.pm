@@ -268,7 +268,7 @@ sub write_files {
 		my $o = order($i, $n, coupons => 0, points => 0);
 		$o->{wrong} = chance($wrong) ? between(1, 500) : 0;
 		my ($first, @more) = lines($o);
-		my $h = head($o, 10001 + $i, $first, @more);
+		my $h = head($o, order_number(), $first, @more);
 		line($h, $first);
 		save($w, @$h{@header});
 		for (@more) {
