@@ -3,6 +3,7 @@
  * latter, and the ids that runs give out.
  */
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,9 +62,9 @@ log_on(struct store *s, struct why *w)
 	    "         FROM sqlite_schema t"
 	    "         JOIN pragma_table_info(t.name) c"
 	    "        WHERE t.type = 'table'"
-	    "          AND t.name NOT IN ('op', 'change', 'running', 'counter',"
-	    "              'batch', 'batch_shipment', 'outbox', 'search',"
-	    "              'postal', 'island', 'holiday')"
+	    "          AND t.name NOT IN ('op', 'undoing', 'change', 'running',"
+	    "              'counter', 'batch', 'batch_shipment', 'outbox',"
+	    "              'search', 'postal', 'island', 'holiday')"
 	    "          AND c.name NOT GLOB 'fold_*'"
 	    "          AND c.name NOT GLOB 'sum_*'),"
 	    "     tab (tbl, key, cols, upd, del) AS ("
@@ -181,17 +182,27 @@ op_insert(struct store *s, const struct op *op, struct why *w)
 	return query_do(&q, "begin run", w);
 }
 
-/* Take the lock that lets writes of s->op pass. */
+/*
+ * Let writes of s->op pass.  A long run that somebody undid between two of
+ * its steps must not go on.
+ */
 static enum status
 running_on(struct store *s, struct why *w)
 {
+	enum status st;
 	struct query q;
+	bool on;
 
 	query_open(&q, s,
-	    "INSERT INTO running (one, op, why)"
-	    "SELECT 1, id, why FROM op WHERE id = :op");
+	    "   INSERT INTO running (one, op, why)"
+	    "   SELECT 1, id, why FROM op WHERE id = :op AND undone_by IS NULL"
+	    "RETURNING op");
 	query_num(&q, ":op", s->op);
-	return query_do(&q, "begin run", w);
+	on = query_row(&q);
+	if ((st = query_end(&q, "begin run", w)) != SN_OK || on)
+		return st;
+	return fail(w, SN_CONFLICT, _("run %" PRId64 " was undone meanwhile: "
+	    "it stops here"), s->op);
 }
 
 enum status

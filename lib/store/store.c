@@ -109,8 +109,8 @@ migrate(struct store *s, struct why *w)
 		return too_new(have, w);
 	if (have > 0) {
 		copy = arena_printf(&s->arena, "%s.v%d", s->path, have);
-		if (access(copy, F_OK) == -1 &&
-		    (st = store_copy(s, copy, w)) != SN_OK)
+		st = store_copy(s, copy, w);
+		if (st != SN_OK && st != SN_CONFLICT)	/* there is one */
 			return st;
 	}
 	if ((st = query_run(s, "BEGIN IMMEDIATE", "migrate", w)) != SN_OK ||

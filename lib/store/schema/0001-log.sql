@@ -25,6 +25,15 @@ CREATE TABLE op (
 ) STRICT;
 CREATE INDEX op_undone_by ON op (undone_by) WHERE undone_by IS NOT NULL;
 
+-- Which runs an undo took back.  An op with rows here is an undo; an undo
+-- whose op was itself undone is a redo of its targets.
+CREATE TABLE undoing (
+	op     INTEGER NOT NULL REFERENCES op,
+	target INTEGER NOT NULL REFERENCES op,
+	PRIMARY KEY (op, target)
+) STRICT;
+CREATE INDEX undoing_target ON undoing (target);
+
 -- The run that holds the write lock; empty between runs.  The triggers read
 -- it, so that a write outside a run fails: change.op cannot be NULL.
 CREATE TABLE running (
@@ -48,6 +57,9 @@ CREATE TABLE change (
 	why TEXT
 ) STRICT;
 CREATE INDEX change_row ON change (tbl, id);
+-- What hung off a row and is gone: by the reference that it had.
+CREATE INDEX change_gone ON change (old, col) WHERE new IS NULL
+	AND col IN ('id', 'number', 'orders', 'destination', 'shipment', 'line');
 
 -- The mall's last value where ours differs: what a person, a rule or a run
 -- changed after the mall gave it.  No row: the current value is the mall's.
