@@ -25,6 +25,11 @@ sub write_files {
 			    "$print $choice", @more);
 		}
 	}
+	# what Shopify has as lines besides goods
+	save($w, 'GIFTCARD-3000', 'ギフトカード ¥3,000', 'ギフトカード3000', '券',
+	    'normal', 0, 0);
+	save($w, 'OPT-WRAP', 'ギフトラッピング', 'ラッピング', 'その他', 'normal',
+	    20, 10);
 	finish($w);
 }
 
