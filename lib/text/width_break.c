@@ -133,31 +133,37 @@ skip_blanks(const char *s)
 	return s;
 }
 
-/* Fill the fields and return the rest; out may be NULL. */
-static const char *
-fill(struct str out[], const size_t max[], size_t k, enum unit u,
-    const char *s, enum quality least)
+/* Whether all fits with breaks no worse than least and no field empty. */
+static bool
+fits(const size_t max[], size_t k, enum unit u, const char *s,
+    enum quality least)
 {
 	const char *end;
 	size_t i;
 
 	for (i = 0; i < k && *(s = skip_blanks(s)) != '\0'; i++) {
 		end = fit(s, width_limit(max[i], u), u, least);
-		if (out != NULL)
-			str_add(&out[i], s, (size_t)(end - s));
+		if (end == s)
+			return false;
 		s = end;
 	}
-	return skip_blanks(s);
+	return *skip_blanks(s) == '\0';
 }
 
 const char *
 width_break(struct str out[], const size_t max[], size_t k, enum unit u,
     const char *s)
 {
-	enum quality least;
+	enum quality least = BLANK;
+	const char *end;
+	size_t i;
 
-	for (least = BLANK; least > CHARACTER; least--)
-		if (*fill(NULL, max, k, u, s, least) == '\0')
-			break;
-	return fill(out, max, k, u, s, least);
+	while (least > CHARACTER && !fits(max, k, u, s, least))
+		least--;
+	for (i = 0; i < k && *(s = skip_blanks(s)) != '\0'; i++) {
+		end = fit(s, width_limit(max[i], u), u, least);
+		str_add(&out[i], s, (size_t)(end - s));
+		s = end;
+	}
+	return skip_blanks(s);
 }
