@@ -50,8 +50,10 @@ log_off(struct store *s, struct why *w)
 /*
  * One trigger for each table and event.  An update fires it only when a
  * column was set that is no derived one; the columns are compared in one
- * VALUES list.  Tables without a logged key, and what is never undone, are
- * left out.  Kept short: every command that opens the store parses them.
+ * VALUES list, which a row of nothing gives its names (SQLite loses those
+ * of a bare VALUES here).  Tables without a logged key, and what is never
+ * undone, are left out.  Kept short: every command that opens the store
+ * parses them.
  */
 enum status
 log_on(struct store *s, struct why *w)
@@ -83,13 +85,14 @@ log_on(struct store *s, struct why *w)
 	    "   || key || ',(SELECT why FROM running);END;"
 	    "CREATE TRIGGER ' || tbl || '_u AFTER UPDATE OF ' || cols || ' ON '"
 	    "   || tbl || sql || tbl || ''',NEW.' || key ||"
-	    "   ',column1,column2,column3,(SELECT why FROM running)"
-	    " FROM(VALUES' || upd || ')WHERE column2 IS NOT column3;END;"
+	    "   ',c,o,n,(SELECT why FROM running)"
+	    " FROM(SELECT 0 c,NULL o,NULL n UNION ALL VALUES' || upd ||"
+	    "   ')WHERE o IS NOT n;END;"
 	    "CREATE TRIGGER ' || tbl || '_d AFTER DELETE ON ' || tbl || sql"
-	    "   || tbl || ''',OLD.' || key || ',column1,column2,NULL,"
+	    "   || tbl || ''',OLD.' || key || ',c,o,NULL,"
 	    "(SELECT why FROM running)"
-	    " FROM(VALUES' || del || ',(''' || key || ''',OLD.' || key || '))"
-	    "WHERE column2 IS NOT NULL;END', ';')"
+	    " FROM(SELECT 0 c,NULL o UNION ALL VALUES' || del || ',('''"
+	    "   || key || ''',OLD.' || key || '))WHERE o IS NOT NULL;END', ';')"
 	    "  FROM tab, head", w);
 }
 
@@ -195,7 +198,7 @@ running_on(struct store *s, struct why *w)
 
 	query_open(&q, s,
 	    "   INSERT INTO running (one, op, why)"
-	    "   SELECT 1, id, why FROM op WHERE id = :op AND undone_by IS NULL"
+	    "   SELECT 1, id, why FROM op WHERE id = :op AND undone_by IS NULL "
 	    "RETURNING op");
 	query_num(&q, ":op", s->op);
 	on = query_row(&q);
