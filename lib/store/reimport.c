@@ -1,0 +1,547 @@
+/*
+ * Orders that are there already: which row of the mall's is which of ours,
+ * what came, what went, and what a person must be told.
+ */
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "store/finding.h"
+#include "store/label.h"
+#include "store/merge.h"
+#include "store/move.h"
+#include "store/query.h"
+#include "store/reimport.h"
+#include "store/tree.h"
+
+/* Both sides of one order. */
+struct sides {
+	struct import		*im;
+	const struct conf_shop	*shop;
+	struct tree		*ours;
+	struct tree		*in;
+	const struct carried	*carried;
+	struct merge		 merge;
+	int64_t			*destination;	/* ours for each of in */
+	int64_t			*line;		/* likewise */
+};
+
+static bool
+same(const char *x, const char *y)
+{
+	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+static enum status
+begin(struct sides *b, struct why *w)
+{
+	if (b->merge.changed)
+		return SN_OK;
+	b->merge.changed = true;
+	return store_because(b->im->store, b->merge.why, w);
+}
+
+static enum status
+tell(struct sides *b, const char *code, const char *severity,
+    const char *saw, const char *expected, struct why *w)
+{
+	enum status st;
+
+	if ((st = begin(b, w)) != SN_OK)
+		return st;
+	return import_finding(b->im, b->in, b->ours->order->id, code,
+	    severity, saw, expected, w);
+}
+
+static bool
+labelled(const struct tree *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->nshipment; i++)
+		if (t->shipment[i]->labelled_at != NULL)
+			return true;
+	return false;
+}
+
+/* The first shipment of one of our destinations without a label, or any. */
+static struct shipment *
+open_shipment(const struct tree *t, int64_t destination)
+{
+	struct shipment *any = NULL;
+	size_t i;
+
+	for (i = 0; i < t->nshipment; i++) {
+		if (t->shipment[i]->destination != destination)
+			continue;
+		if (t->shipment[i]->labelled_at == NULL)
+			return t->shipment[i];
+		if (any == NULL)
+			any = t->shipment[i];
+	}
+	return any;
+}
+
+static enum status
+add_destination(struct sides *b, size_t at, struct why *w)
+{
+	struct tree *t = b->ours;
+	struct destination *d = tree_destination(t);
+	struct shipment *model, *sh;
+	int64_t seq = d->seq;
+	enum status st;
+	struct stamp now;
+
+	*d = *b->in->destination[at];
+	d->id = NUM_NULL;
+	d->orders = t->order->id;
+	d->seq = seq;
+	if ((st = begin(b, w)) != SN_OK ||
+	    (st = clock_now(&now, w)) != SN_OK ||
+	    (st = store_insert(b->im->store, &table_destination, d,
+	    w)) != SN_OK)
+		return st;
+	sh = tree_shipment(t, t->ndestination - 1);
+	model = t->shipment[0];
+	*sh = *b->in->shipment[at];
+	sh->id = NUM_NULL;
+	sh->status = strcmp(model->status, "new") == 0 ? "new" : "hold";
+	sh->status_at = arena_strdup(t->arena, now.text);
+	sh->route = model->route;
+	sh->destination = d->id;
+	st = store_insert(b->im->store, &table_shipment, sh, w);
+	sh->destination = (int64_t)t->ndestination - 1;
+	b->destination[at] = sh->destination;
+	return st;
+}
+
+/* Which of our destinations is the mall's; NUM_NULL: a new one. */
+static int64_t
+match_destination(const struct sides *b, size_t at)
+{
+	const struct destination *d = b->in->destination[at];
+	size_t i;
+
+	for (i = 0; i < b->ours->ndestination; i++)
+		if (d->mall_id != NULL ?
+		    same(b->ours->destination[i]->mall_id, d->mall_id) :
+		    b->ours->destination[i]->seq == d->seq)
+			return (int64_t)i;
+	/* one that had no id before, in a report that names it now */
+	if (b->in->ndestination == 1 && b->ours->ndestination == 1)
+		return 0;
+	return NUM_NULL;
+}
+
+static enum status
+merge_shipments(struct sides *b, int64_t destination,
+    const struct shipment *in, struct why *w)
+{
+	struct shipment *sh;
+	enum status st = SN_OK;
+	size_t i;
+
+	for (i = 0; st == SN_OK && i < b->ours->nshipment; i++) {
+		sh = b->ours->shipment[i];
+		if (sh->destination == destination && sh->shipped_at == NULL)
+			st = merge_row(&b->merge, &table_shipment, sh, in, w);
+	}
+	return st;
+}
+
+static enum status
+merge_destinations(struct sides *b, struct why *w)
+{
+	size_t i, n = b->ours->ndestination;
+	enum status st;
+	int64_t at;
+
+	b->destination = arena_alloc(b->in->arena,
+	    b->in->ndestination * sizeof(*b->destination));
+	for (i = 0; i < b->in->ndestination; i++) {
+		at = match_destination(b, i);
+		if (at == NUM_NULL) {
+			if ((st = add_destination(b, i, w)) != SN_OK)
+				return st;
+			continue;
+		}
+		b->destination[i] = at;
+		if ((st = merge_row(&b->merge, &table_destination,
+		    b->ours->destination[at], b->in->destination[i],
+		    w)) != SN_OK ||
+		    (st = merge_shipments(b, at, b->in->shipment[i],
+		    w)) != SN_OK)
+			return st;
+	}
+	if (b->in->ndestination < n && b->carried->lines)
+		return tell(b, "destination-gone", "warning", NULL, NULL, w);
+	return SN_OK;
+}
+
+/* The same goods: for lines whose ids are ours. */
+static bool
+same_goods(const struct line *x, const struct line *y)
+{
+	return same(x->code, y->code) && same(x->sku, y->sku) &&
+	    same(x->mall_item, y->mall_item) && same(x->name, y->name) &&
+	    same(x->options, y->options);
+}
+
+static bool
+is_ours(const char *mall_id)
+{
+	return mall_id != NULL && *mall_id == '~';
+}
+
+/* Which of our lines, not taken yet, is the mall's. */
+static int64_t
+match_line(const struct sides *b, const bool *taken, const struct line *l)
+{
+	const struct line *mine;
+	size_t i;
+
+	for (i = 0; i < b->ours->nline; i++) {
+		mine = b->ours->line[i];
+		if (!taken[i] && (is_ours(l->mall_id) ?
+		    is_ours(mine->mall_id) && same_goods(mine, l) :
+		    l->mall_id != NULL && same(mine->mall_id, l->mall_id)))
+			return (int64_t)i;
+	}
+	for (i = 0; is_ours(l->mall_id) && i < b->ours->nline; i++)
+		if (!taken[i] && same(b->ours->line[i]->mall_id, l->mall_id) &&
+		    same(b->ours->line[i]->code, l->code))
+			return (int64_t)i;
+	return NUM_NULL;
+}
+
+/* The destination of one of the mall's lines, as a position of theirs. */
+static int64_t
+destination_of(const struct tree *t, size_t line)
+{
+	size_t i;
+
+	for (i = 0; i < t->nshipment_line; i++)
+		if (t->shipment_line[i]->line == (int64_t)line)
+			return t->shipment[t->shipment_line[i]->shipment]
+			    ->destination;
+	return 0;
+}
+
+static enum status
+add_line(struct sides *b, size_t at, struct why *w)
+{
+	struct line *l = b->in->line[at];
+	struct shipment_line *sl;
+	struct shipment *sh;
+	enum status st;
+	bool late = labelled(b->ours);
+	size_t i;
+
+	sh = open_shipment(b->ours,
+	    b->destination[destination_of(b->in, at)]);
+	l->orders = b->ours->order->id;
+	l->seq = (int64_t)b->ours->nline + (int64_t)at + 1;
+	l->parent = NUM_NULL;
+	for (i = 0; is_ours(l->mall_id) && i < b->ours->nline; i++)
+		if (same(b->ours->line[i]->mall_id, l->mall_id))
+			l->mall_id = arena_printf(b->in->arena, "~%" PRId64,
+			    l->seq);
+	if ((st = begin(b, w)) != SN_OK ||
+	    (st = store_insert(b->im->store, &table_line, l, w)) != SN_OK)
+		return st;
+	if (sh != NULL) {
+		sl = record_new(&table_shipment_line, b->in->arena);
+		sl->shipment = sh->id;
+		sl->line = l->id;
+		sl->quantity = l->quantity - l->cancelled;
+		if ((st = store_insert(b->im->store, &table_shipment_line, sl,
+		    w)) != SN_OK)
+			return st;
+	}
+	if ((st = store_touch(b->im->store, l->orders, w)) != SN_OK)
+		return st;
+	return late ? tell(b, "line-added", "error", l->name, NULL, w) :
+	    SN_OK;
+}
+
+/* The mall no longer has a line: all of it counts as cancelled. */
+static enum status
+drop_line(struct sides *b, struct line *l, struct why *w)
+{
+	char quantity[24];
+	enum status st;
+
+	if (l->cancelled == l->quantity)
+		return SN_OK;
+	snprintf(quantity, sizeof(quantity), "%" PRId64, l->quantity);
+	if ((st = merge_value(&b->merge, &table_line,
+	    column_find(&table_line, "cancelled"), l, quantity, w)) != SN_OK ||
+	    (st = store_line_fit(b->im->store, l->id, w)) != SN_OK)
+		return st;
+	return tell(b, "line-gone", "warning", l->name, NULL, w);
+}
+
+static enum status
+merge_line(struct sides *b, struct line *ours, const struct line *in,
+    struct why *w)
+{
+	int64_t count = ours->quantity - ours->cancelled;
+	enum status st;
+
+	st = merge_row(&b->merge, &table_line, ours, in, w);
+	if (st == SN_OK && ours->quantity - ours->cancelled != count)
+		st = store_line_fit(b->im->store, ours->id, w);
+	return st;
+}
+
+static enum status
+merge_lines(struct sides *b, struct why *w)
+{
+	size_t i, n = b->ours->nline;
+	bool *taken = arena_alloc(b->in->arena, n + 1);
+	enum status st = SN_OK;
+	int64_t at;
+
+	for (i = 0; st == SN_OK && i < b->in->nline; i++) {
+		at = match_line(b, taken, b->in->line[i]);
+		if (at == NUM_NULL) {
+			st = add_line(b, i, w);
+			continue;
+		}
+		taken[at] = true;
+		st = merge_line(b, b->ours->line[at], b->in->line[i], w);
+	}
+	if (!b->carried->lines)
+		return st;
+	for (i = 0; st == SN_OK && i < n; i++)
+		if (!taken[i] && b->ours->line[i]->mall_id != NULL)
+			st = drop_line(b, b->ours->line[i], w);
+	return st;
+}
+
+/* Charges that rules and people make, which no mall takes away. */
+static bool
+of_the_shop(const struct charge *c)
+{
+	return strcmp(c->kind, "adjustment") == 0 ||
+	    strcmp(c->kind, "island") == 0 || strcmp(c->kind, "refund") == 0;
+}
+
+static int64_t
+our_destination(const struct sides *b, int64_t at)
+{
+	return at == NUM_NULL ? NUM_NULL : b->destination[at];
+}
+
+static enum status
+add_charge(struct sides *b, struct charge *c, struct why *w)
+{
+	int64_t d = our_destination(b, c->destination);
+	enum status st;
+
+	c->orders = b->ours->order->id;
+	c->seq = (int64_t)b->ours->ncharge + c->seq;
+	c->destination = d == NUM_NULL ? NUM_NULL :
+	    b->ours->destination[d]->id;
+	if ((st = begin(b, w)) != SN_OK ||
+	    (st = store_insert(b->im->store, &table_charge, c, w)) != SN_OK)
+		return st;
+	return store_touch(b->im->store, c->orders, w);
+}
+
+static enum status
+merge_charges(struct sides *b, struct why *w)
+{
+	size_t i, k, n = b->ours->ncharge;
+	bool *taken = arena_alloc(b->in->arena, n + 1);
+	enum status st = SN_OK;
+	struct charge *c, *in;
+
+	for (i = 0; st == SN_OK && i < b->in->ncharge; i++) {
+		in = b->in->charge[i];
+		for (k = 0; k < n; k++) {
+			c = b->ours->charge[k];
+			if (!taken[k] && strcmp(c->kind, in->kind) == 0 &&
+			    same(c->funded_by, in->funded_by) &&
+			    c->tax_rate == in->tax_rate &&
+			    c->destination == our_destination(b,
+			    in->destination))
+				break;
+		}
+		if (k == n) {
+			st = add_charge(b, in, w);
+			continue;
+		}
+		taken[k] = true;
+		st = merge_row(&b->merge, &table_charge, b->ours->charge[k],
+		    in, w);
+	}
+	if (!b->carried->charges)
+		return st;
+	for (k = 0; st == SN_OK && k < n; k++) {
+		c = b->ours->charge[k];
+		if (!taken[k] && !of_the_shop(c) && c->amount != 0)
+			st = merge_value(&b->merge, &table_charge,
+			    column_find(&table_charge, "amount"), c, "0", w);
+	}
+	return st;
+}
+
+static enum status
+merge_payments(struct sides *b, struct why *w)
+{
+	size_t i, n = b->ours->npayment;
+	struct payment *p;
+	enum status st = SN_OK;
+
+	if (!b->carried->payments)
+		return SN_OK;
+	for (i = 0; st == SN_OK && i < b->in->npayment; i++) {
+		p = b->in->payment[i];
+		if (i < n) {
+			st = merge_row(&b->merge, &table_payment,
+			    b->ours->payment[i], p, w);
+			continue;
+		}
+		p->orders = b->ours->order->id;
+		p->seq = (int64_t)i + 1;
+		if ((st = begin(b, w)) == SN_OK)
+			st = store_insert(b->im->store, &table_payment, p, w);
+	}
+	return st;
+}
+
+static enum status
+cancel_shipment(struct sides *b, struct shipment *sh, struct why *w)
+{
+	static const struct move gone = { .status = "cancel" };
+	struct store *s = b->im->store;
+	enum status st;
+
+	if ((st = begin(b, w)) != SN_OK ||
+	    (st = store_move(s, sh->id, &gone, w)) != SN_OK ||
+	    (st = store_set_quiet(s, &table_shipment,
+	    column_find(&table_shipment, "cancel"), sh->id, "done",
+	    w)) != SN_OK)
+		return st;
+	return store_set_quiet(s, &table_shipment,
+	    column_find(&table_shipment, "cancel_from"), sh->id, "mall", w);
+}
+
+/* The order was just cancelled at the mall. */
+static enum status
+cancelled(struct sides *b, struct why *w)
+{
+	struct tree *t = b->ours;
+	bool told = false;
+	struct shipment *sh;
+	enum status st = SN_OK;
+	size_t i;
+
+	for (i = 0; st == SN_OK && i < t->nshipment; i++) {
+		sh = t->shipment[i];
+		if (strcmp(sh->status, "cancel") == 0)
+			continue;
+		if (strcmp(b->shop->on_cancel, "cancel") == 0 &&
+		    sh->labelled_at == NULL && sh->bundled_into == NUM_NULL &&
+		    strcmp(sh->status, "done") != 0)
+			st = cancel_shipment(b, sh, w);
+		else if (!told) {
+			told = true;
+			st = tell(b, "mall-cancelled", "error",
+			    t->order->mall_word, sh->status, w);
+		}
+	}
+	return st;
+}
+
+/* What follows from a new state at the mall. */
+static enum status
+state_changed(struct sides *b, struct why *w)
+{
+	const char *state = b->ours->order->mall_state;
+	size_t i;
+
+	if (strcmp(state, "cancelled") == 0)
+		return cancelled(b, w);
+	if (strcmp(state, "shipped") != 0 && strcmp(state, "closed") != 0)
+		return SN_OK;
+	for (i = 0; i < b->ours->nshipment; i++)
+		if (b->ours->shipment[i]->shipped_at == NULL &&
+		    strcmp(b->ours->shipment[i]->status, "done") != 0)
+			return tell(b, "mall-shipped", "warning",
+			    b->ours->order->mall_word,
+			    b->ours->shipment[i]->status, w);
+	return SN_OK;
+}
+
+static enum status
+keep_seen(struct sides *b, struct why *w)
+{
+	char seen[24];
+
+	snprintf(seen, sizeof(seen), "%" PRId64, b->in->order->seen);
+	return store_set_quiet(b->im->store, &table_orders,
+	    column_find(&table_orders, "seen"), b->ours->order->id, seen, w);
+}
+
+/* All that follows once the rows are merged. */
+static enum status
+follow_up(struct sides *b, const char *state, struct why *w)
+{
+	struct tree after;
+	enum status st;
+	size_t i;
+
+	if (strcmp(state, b->ours->order->mall_state) != 0 &&
+	    (st = state_changed(b, w)) != SN_OK)
+		return st;
+	if ((st = store_tree_get(&after, b->im->store, b->ours->order->id,
+	    b->in->arena, w)) != SN_OK ||
+	    (st = import_look(b->im, &after, w)) != SN_OK)
+		return st;
+	for (i = 0; i < after.nshipment; i++)
+		if (after.shipment[i]->labelled_at != NULL &&
+		    (st = label_check(b->im->store, after.shipment[i]->id,
+		    w)) != SN_OK)
+			return st;
+	return keep_seen(b, w);
+}
+
+enum status
+reimport(enum import_outcome *out, struct import *im,
+    const struct conf_shop *shop, int64_t order, struct tree *t,
+    const struct carried *carried, struct why *w)
+{
+	struct sides b = { .im = im, .shop = shop, .in = t,
+	    .carried = carried };
+	struct tree ours;
+	const char *state;
+	enum status st;
+
+	if ((st = store_tree_get(&ours, im->store, order, t->arena,
+	    w)) != SN_OK)
+		return st;
+	b.ours = &ours;
+	state = ours.order->mall_state;
+	b.merge = (struct merge){ .store = im->store, .carried = carried,
+	    .order = order, .arena = t->arena,
+	    .why = arena_printf(t->arena, "%s:%" PRId64, im->file,
+	    t->order->source_row) };
+	if ((st = merge_row(&b.merge, &table_orders, ours.order, t->order,
+	    w)) != SN_OK ||
+	    (st = merge_destinations(&b, w)) != SN_OK ||
+	    (st = merge_lines(&b, w)) != SN_OK ||
+	    (st = merge_charges(&b, w)) != SN_OK ||
+	    (st = merge_payments(&b, w)) != SN_OK)
+		return st;
+	if (!b.merge.changed)
+		return SN_OK;
+	*out = IMPORT_UPDATED;
+	im->because = true;
+	return follow_up(&b, state, w);
+}
