@@ -116,6 +116,14 @@ query_num_at(struct query *q, int i, int64_t v)
 }
 
 void
+query_value_at(struct query *q, int i, struct query *from, int col)
+{
+	if (good(q))
+		q->rc = sqlite3_bind_value(q->stmt, i,
+		    sqlite3_column_value(from->stmt, col));
+}
+
+void
 query_text(struct query *q, const char *param, const char *v)
 {
 	if (good(q))
@@ -166,6 +174,18 @@ query_int(struct query *q, int col)
 {
 	return sqlite3_column_type(q->stmt, col) == SQLITE_NULL ? NUM_NULL :
 	    sqlite3_column_int64(q->stmt, col);
+}
+
+const char *
+query_peek(struct query *q, int col)
+{
+	return (const char *)sqlite3_column_text(q->stmt, col);
+}
+
+bool
+query_failed(const struct query *q)
+{
+	return !good(q);
 }
 
 enum status

@@ -24,6 +24,7 @@ struct store {
 	struct statement *statement;	/* STATEMENTS of them, by SQL text */
 	struct counter	*counter;	/* ids given out in this transaction */
 	struct record_sql *record_sql;	/* statements made of the dictionary */
+	struct shape	*shape;	/* see shape.h; NULL: not read yet */
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
 };
@@ -71,6 +72,12 @@ bool		query_row(struct query *q);
 const char	*query_col(struct query *q, int col, struct arena *a);
 int64_t		 query_int(struct query *q, int col);
 
+/* The text of a column as SQLite holds it, until the next step. */
+const char	*query_peek(struct query *q, int col);
+
+/* Whether an error stuck. */
+bool		 query_failed(const struct query *q);
+
 /* Start again with the same bindings.  Only after query_row(). */
 void		query_again(struct query *q);
 
@@ -103,6 +110,13 @@ enum status	log_on(struct store *s, struct why *w) SN_CHECK;
 /* Write back the counters; forget what the transaction knew. */
 enum status	counter_flush(struct store *s, struct why *w) SN_CHECK;
 void		counter_forget(struct store *s);
+
+/* Bind a column of the row that from stands on, as it is. */
+void		query_value_at(struct query *q, int i, struct query *from,
+		    int col);
+
+/* Whether a change of the column c shows in a derived one or in a sum. */
+bool		record_shows(const struct table *t, const struct column *c);
 
 /* Refresh the touched orders, and forget them. */
 enum status	refresh_touched(struct store *s, struct why *w) SN_CHECK;

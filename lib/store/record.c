@@ -238,9 +238,8 @@ out:
 	return st;
 }
 
-/* Whether a change of the column c shows in a derived one or in a sum. */
-static bool
-shows(const struct table *t, const struct column *c)
+bool
+record_shows(const struct table *t, const struct column *c)
 {
 	return c->fold != NULL || t == &table_line || t == &table_charge ||
 	    strcmp(c->name, "unfixed") == 0;
@@ -292,7 +291,7 @@ store_set_quiet(struct store *s, const struct table *t,
 	if (!found)
 		return fail(w, SN_NOTFOUND, _("%s %" PRId64 ": no such row"),
 		    t->name, id);
-	if (!shows(t, c))
+	if (!record_shows(t, c))
 		return SN_OK;
 	if ((st = store_derive(s, t, id, w)) != SN_OK ||
 	    (st = order_of(&order, s, t, id, w)) != SN_OK)
