@@ -1,0 +1,411 @@
+/*
+ * What each value of sn.conf must be.
+ */
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "conf/reader.h"
+#include "order/words.h"
+#include "text/date.h"
+#include "text/decode.h"
+
+enum {
+	MAX_NAME = 64,		/* bytes of a name that people type */
+	MAX_PREFIX = 5,		/* leaves ten digits of a carrier's 15 */
+	ZIP_DIGITS = 7,
+	INVOICE_DIGITS = 13
+};
+
+static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+static const char digits[] = "0123456789";
+
+/* Kinds of malls and carts that formats and adapters speak of. */
+static const char *const malls[] = {
+	"amazon", "aupay", "base", "colorme", "ebay", "ecforce", "futureshop",
+	"giftmall", "makeshop", "mercari", "own", "phone", "qoo10", "rakuten",
+	"shopify", "shopserve", "stores", "subsc-store", "sukeneko", "yahoo",
+	"yahoo-auction", "zozo"
+};
+
+/* Append "shop "x": sender: zip: " for the path of a key or section. */
+static void
+put_place(struct str *out, const char *path)
+{
+	static const char titled[] = " shop route status carrier query columns ";
+	char key[16];
+	size_t n;
+
+	while (*path != '\0') {
+		n = strcspn(path, "\n");
+		str_add(out, path, n);
+		snprintf(key, sizeof(key), " %.*s ", (int)n, path);
+		path += n + (path[n] == '\n');
+		if (strstr(titled, key) != NULL && *path != '\0') {
+			n = strcspn(path, "\n");
+			str_addf(out, " \"%.*s\"", (int)n, path);
+			path += n + (path[n] == '\n');
+		}
+		str_puts(out, ": ");
+	}
+}
+
+/* The line of path, or, when it is a key not given, of its section. */
+static unsigned
+line_of(const struct reader *r, const char *path)
+{
+	char *up = arena_strdup(r->arena, path), *cut;
+	unsigned line;
+
+	while ((line = source_line(r->source, up)) == 0 &&
+	    (cut = strrchr(up, '\n')) != NULL)
+		*cut = '\0';
+	return line > 0 ? line : 1;
+}
+
+enum status
+reader_bad(struct reader *r, const char *path, const char *fmt, ...)
+{
+	struct str place = STR_INIT;
+	char text[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	put_place(&place, path);
+	fail(r->why, SN_USAGE, "%s:%u: %s%s", r->source->name,
+	    line_of(r, path), str_text(&place), text);
+	str_free(&place);
+	return SN_USAGE;
+}
+
+/* v is one of the n words, or the message names them all. */
+static enum status
+one_of(struct reader *r, const char *path, const char *v,
+    const char *const *words, size_t n)
+{
+	struct str all = STR_INIT;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(v, words[i]) == 0) {
+			str_free(&all);
+			return SN_OK;
+		}
+		str_addf(&all, "%s%s", i > 0 ? ", " : "", words[i]);
+	}
+	reader_bad(r, path, _("%s: not one of %s"), v, str_text(&all));
+	str_free(&all);
+	return SN_USAGE;
+}
+
+#define ONE_OF(r, path, v, ...) one_of(r, path, v, \
+	(const char *const []){ __VA_ARGS__ }, \
+	sizeof((const char *const []){ __VA_ARGS__ }) / sizeof(char *))
+
+enum status
+check_language(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "ja", "en");
+}
+
+enum status
+check_on_cancel(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "find", "cancel");
+}
+
+enum status
+check_per(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "shipment", "line");
+}
+
+enum status
+check_newline(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "lf", "crlf");
+}
+
+enum status
+check_encoding(struct reader *r, const char *path, const char **v)
+{
+	enum enc e;
+
+	if (enc_find(&e, *v, r->why) != SN_OK || e == ENC_UTF16LE ||
+	    e == ENC_UTF16BE)
+		return reader_bad(r, path, _("%s: no encoding that can be "
+		    "written, such as cp932 or utf-8"), *v);
+	*v = enc_name(e);
+	return SN_OK;
+}
+
+/* Text for people, in one line. */
+enum status
+check_line(struct reader *r, const char *path, const char **v)
+{
+	if (strpbrk(*v, "\n\t") != NULL)
+		return reader_bad(r, path, _("goes over more than one line"));
+	return SN_OK;
+}
+
+/* A name that people type after "in", "@" or as an argument. */
+enum status
+check_word(struct reader *r, const char *path, const char **v)
+{
+	if (**v == '\0' || strlen(*v) > MAX_NAME ||
+	    strpbrk(*v, " \t\n\"'=<>!~*?,:;|&()@{}/\\") != NULL ||
+	    strstr(*v, "　") != NULL || **v == '-')
+		return reader_bad(r, path, _("%s: a name has no blanks and "
+		    "no marks, and at most %d bytes"), *v, MAX_NAME);
+	return SN_OK;
+}
+
+/* Shop names stand before the colon of shop:number, so no digits alone. */
+enum status
+check_shop_name(struct reader *r, const char *path, const char **v)
+{
+	enum status st;
+
+	if ((st = check_word(r, path, v)) != SN_OK)
+		return st;
+	if ((*v)[strspn(*v, digits)] == '\0')
+		return reader_bad(r, path, _("%s: digits alone are the id of "
+		    "a shipment, not the name of a shop"), *v);
+	return SN_OK;
+}
+
+enum status
+check_query_name(struct reader *r, const char *path, const char **v)
+{
+	return check_word(r, path, v);
+}
+
+/* A short word in small letters: codes, slugs, names of formats. */
+enum status
+check_slug(struct reader *r, const char *path, const char **v)
+{
+	size_t n;
+
+	n = strspn(*v, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	if ((*v)[n] != '\0' || n == 0 || n > MAX_NAME || **v == '-')
+		return reader_bad(r, path, _("%s: only small letters, digits "
+		    "and -"), *v);
+	return SN_OK;
+}
+
+/*
+ * The one of the n names that v is, but for a slip of the pen; NULL when
+ * it is one of them, or a name of its own.
+ */
+static const char *
+slip(const char *v, const char *const *names, size_t n)
+{
+	const char *near;
+	size_t i, len = strlen(v);
+
+	for (i = 0; i < n; i++)
+		if (strcmp(names[i], v) == 0)
+			return NULL;
+	near = len > 4 ? source_nearest(names, n, v) : NULL;
+	return near != NULL && near[0] == *v && strlen(near) + 1 >= len &&
+	    strlen(near) <= len + 1 ? near : NULL;
+}
+
+/* A kind that nobody here knows is free. */
+enum status
+check_mall(struct reader *r, const char *path, const char **v)
+{
+	const char *near;
+	enum status st;
+
+	if ((st = check_slug(r, path, v)) != SN_OK)
+		return st;
+	near = slip(*v, malls, sizeof(malls) / sizeof(malls[0]));
+	if (near != NULL)
+		return reader_bad(r, path, _("%s: no such mall; is it %s?"),
+		    *v, near);
+	return SN_OK;
+}
+
+/* A shop may have carriers of its own. */
+enum status
+check_carrier_name(struct reader *r, const char *path, const char **v)
+{
+	static const char *const carriers[] = {
+		"yamato", "sagawa", "japanpost", "seino", "fukuyama"
+	};
+	const char *near;
+	enum status st;
+
+	if ((st = check_slug(r, path, v)) != SN_OK)
+		return st;
+	near = slip(*v, carriers, sizeof(carriers) / sizeof(carriers[0]));
+	if (near != NULL)
+		return reader_bad(r, path, _("%s: no such carrier; is it "
+		    "%s?"), *v, near);
+	return SN_OK;
+}
+
+/* A carrier of the normal forms, by slug or name, or a section's. */
+enum status
+check_carrier(struct reader *r, const char *path, const char **v)
+{
+	const struct word *word;
+
+	if ((word = word_find(words_carrier, *v)) != NULL)
+		*v = word->slug;
+	else if (conf_carrier(r->conf, *v) == NULL)
+		return reader_bad(r, path, _("%s: no such carrier; a section "
+		    "carrier %s makes one"), *v, *v);
+	return SN_OK;
+}
+
+enum status
+check_route(struct reader *r, const char *path, const char **v)
+{
+	if (conf_route(r->conf, *v) == NULL)
+		return reader_bad(r, path, _("%s: no such route; a section "
+		    "route \"%s\" makes one"), *v, *v);
+	return SN_OK;
+}
+
+/* Where a new order starts. */
+enum status
+check_entry(struct reader *r, const char *path, const char **v)
+{
+	const char *slug = conf_status(r->conf, NULL, *v);
+
+	if (slug == NULL)
+		return reader_bad(r, path, _("%s: no such status"), *v);
+	if (strcmp(slug, "cancel") == 0 || strcmp(slug, "done") == 0)
+		return reader_bad(r, path, _("%s: no status to start in"), *v);
+	*v = slug;
+	return SN_OK;
+}
+
+enum status
+check_after(struct reader *r, const char *path, const char **v)
+{
+	const char *slug = conf_status(r->conf, NULL, *v);
+
+	if (slug == NULL)
+		return reader_bad(r, path, _("%s: no such status"), *v);
+	*v = slug;
+	return SN_OK;
+}
+
+/*
+ * The prefix of label keys stands before digits, and carriers' software
+ * sorts and compares it as it likes: letters, the last one too.
+ */
+enum status
+check_prefix(struct reader *r, const char *path, const char **v)
+{
+	char *up = arena_strdup(r->arena, *v), *p;
+	size_t n = strlen(*v);
+	bool good = n > 0 && n <= MAX_PREFIX;
+
+	for (p = up; good && *p != '\0'; p++) {
+		*p = (char)toupper((unsigned char)*p);
+		good = strchr(upper, *p) != NULL || (p > up &&
+		    p < up + n - 1 && strchr(digits, *p) != NULL);
+	}
+	if (!good)
+		return reader_bad(r, path, _("%s: 1 to %d letters and digits, "
+		    "the first and the last a letter"), *v, MAX_PREFIX);
+	*v = up;
+	return SN_OK;
+}
+
+enum status
+check_number(struct reader *r, const char *path, const char **v)
+{
+	size_t n = strlen(*v);
+
+	if (n == 0 || n > 9 || strspn(*v, digits) != n)
+		return reader_bad(r, path, _("%s: not a number"), *v);
+	return SN_OK;
+}
+
+/* Postal codes are kept as seven digits. */
+enum status
+check_zip(struct reader *r, const char *path, const char **v)
+{
+	struct str only = STR_INIT;
+	enum status st = SN_OK;
+	const char *p;
+
+	for (p = *v; *p != '\0'; p++)
+		if (*p != '-' || p - *v != 3)
+			str_putc(&only, *p);
+	if (only.len != ZIP_DIGITS ||
+	    strspn(str_text(&only), digits) != ZIP_DIGITS)
+		st = reader_bad(r, path, _("%s: not a postal code like "
+		    "790-0001"), *v);
+	else
+		*v = arena_strdup(r->arena, str_text(&only));
+	str_free(&only);
+	return st;
+}
+
+enum status
+check_phone(struct reader *r, const char *path, const char **v)
+{
+	size_t n = 0;
+	const char *p;
+
+	for (p = *v; *p != '\0'; p++)
+		n += isdigit((unsigned char)*p) != 0;
+	if (n < 10 || n > 11 || strspn(*v, "0123456789-") != strlen(*v))
+		return reader_bad(r, path, _("%s: not a telephone number like "
+		    "03-1234-5678"), *v);
+	return SN_OK;
+}
+
+enum status
+check_mail(struct reader *r, const char *path, const char **v)
+{
+	const char *at = strchr(*v, '@');
+
+	if (at == NULL || at == *v || at[1] == '\0' ||
+	    strpbrk(*v, " \n\t<>,") != NULL || strchr(at + 1, '@') != NULL)
+		return reader_bad(r, path, _("%s: not a mail address"), *v);
+	return SN_OK;
+}
+
+/* The registration number for invoices (適格請求書発行事業者). */
+enum status
+check_invoice(struct reader *r, const char *path, const char **v)
+{
+	if (**v != 'T' || strlen(*v) != INVOICE_DIGITS + 1 ||
+	    strspn(*v + 1, digits) != INVOICE_DIGITS)
+		return reader_bad(r, path, _("%s: not T and %d digits"), *v,
+		    INVOICE_DIGITS);
+	return SN_OK;
+}
+
+/* A day on which nothing leaves: a weekday, holidays, or a date. */
+enum status
+check_closed(struct reader *r, const char *path, const char **v)
+{
+	static const char *const days[] = {
+		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"
+	};
+	char date[DATE_SIZE];
+	size_t i;
+
+	for (i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+		if (strcmp(*v, days[i]) == 0)
+			return SN_OK;
+	if (strlen(*v) != DATE_SIZE - 1 || date_parse(date, *v) != SN_OK ||
+	    strcmp(date, *v) != 0)
+		return reader_bad(r, path, _("%s: not a day: mon ... sun, "
+		    "holiday or a date like 2026-12-31"), *v);
+	return SN_OK;
+}

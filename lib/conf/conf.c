@@ -1,0 +1,95 @@
+#include <string.h>
+
+#include "conf/conf.h"
+#include "order/words.h"
+
+/* Look in a list by name. */
+#define FIND(list, n, x)						\
+	do {								\
+		size_t i_;						\
+		for (i_ = 0; i_ < (n); i_++)				\
+			if (strcmp((list)[i_].name, (x)) == 0)		\
+				return &(list)[i_];			\
+	} while (0)
+
+const struct conf_shop *
+conf_shop(const struct conf *c, const char *name)
+{
+	FIND(c->shop, c->nshop, name);
+	return NULL;
+}
+
+const struct conf_route *
+conf_route(const struct conf *c, const char *name)
+{
+	FIND(c->route, c->nroute, name);
+	return NULL;
+}
+
+const struct conf_carrier *
+conf_carrier(const struct conf *c, const char *name)
+{
+	FIND(c->carrier, c->ncarrier, name);
+	return NULL;
+}
+
+const struct conf_query *
+conf_query(const struct conf *c, const char *name)
+{
+	FIND(c->query, c->nquery, name);
+	return NULL;
+}
+
+const struct conf_columns *
+conf_columns(const struct conf *c, const char *name)
+{
+	FIND(c->columns, c->ncolumns, name);
+	return NULL;
+}
+
+/* A status that route adds, by slug or title. */
+static const struct conf_status *
+own_status(const struct conf_route *route, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < route->nstatus; i++)
+		if (strcmp(route->status[i].slug, text) == 0 ||
+		    strcmp(route->status[i].title, text) == 0)
+			return &route->status[i];
+	return NULL;
+}
+
+/* The same for the route of that name, or for any when it is NULL. */
+static const struct conf_status *
+any_status(const struct conf *c, const char *route, const char *text)
+{
+	const struct conf_status *found;
+	size_t i;
+
+	for (i = 0; i < c->nroute; i++)
+		if ((route == NULL || strcmp(c->route[i].name, route) == 0) &&
+		    (found = own_status(&c->route[i], text)) != NULL)
+			return found;
+	return NULL;
+}
+
+const char *
+conf_status(const struct conf *c, const char *route, const char *text)
+{
+	const struct word *word = word_find(words_status, text);
+	const struct conf_status *own;
+
+	if (word != NULL)
+		return word->slug;
+	own = any_status(c, route, text);
+	return own != NULL ? own->slug : NULL;
+}
+
+const char *
+conf_status_title(const struct conf *c, const char *slug)
+{
+	const struct conf_status *own = any_status(c, NULL, slug);
+
+	return own != NULL ? own->title : word_ja(words_status, slug);
+}

@@ -1,0 +1,451 @@
+/*
+ * sn.conf(5) into struct conf: which keys there are, what they must be and
+ * what they are when they are not given.
+ */
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "conf/reader.h"
+#include "order/words.h"
+
+/* A key of a section whose value is a text. */
+struct member {
+	const char	*key;
+	check_fn	*check;
+	size_t		 at;		/* in the structure */
+	const char	*fallback;	/* NULL: stays NULL */
+};
+
+#define TEXT(key) CFG_STR(key, NULL, CFGF_NODEFAULT)
+#define LIST(key) CFG_STR_LIST(key, NULL, CFGF_NODEFAULT)
+#define TITLED(key, opts) CFG_SEC(key, opts, CFGF_MULTI | CFGF_TITLE)
+
+static cfg_opt_t person_opts[] = {
+	TEXT("name"), TEXT("kana"), TEXT("company"), TEXT("department"),
+	TEXT("title"), TEXT("zip"), TEXT("pref"), TEXT("city"), TEXT("town"),
+	TEXT("building"), TEXT("phone"), TEXT("phone2"), TEXT("mail"),
+	CFG_END()
+};
+static const struct member person_members[] = {
+	{ "name", check_line, offsetof(struct person, name), NULL },
+	{ "kana", check_line, offsetof(struct person, kana), NULL },
+	{ "company", check_line, offsetof(struct person, company), NULL },
+	{ "department", check_line, offsetof(struct person, department), NULL },
+	{ "title", check_line, offsetof(struct person, title), NULL },
+	{ "zip", check_zip, offsetof(struct person, zip), NULL },
+	{ "pref", check_line, offsetof(struct person, pref), NULL },
+	{ "city", check_line, offsetof(struct person, city), NULL },
+	{ "town", check_line, offsetof(struct person, town), NULL },
+	{ "building", check_line, offsetof(struct person, building), NULL },
+	{ "phone", check_phone, offsetof(struct person, phone), NULL },
+	{ "phone2", check_phone, offsetof(struct person, phone2), NULL },
+	{ "mail", check_mail, offsetof(struct person, mail), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t company_opts[] = {
+	TEXT("name"), TEXT("kana"), TEXT("company"), TEXT("department"),
+	TEXT("title"), TEXT("zip"), TEXT("pref"), TEXT("city"), TEXT("town"),
+	TEXT("building"), TEXT("phone"), TEXT("phone2"), TEXT("mail"),
+	TEXT("invoice_number"), CFG_END()
+};
+
+static cfg_opt_t shop_opts[] = {
+	TEXT("mall"), TEXT("title"), TEXT("entry"), TEXT("route"),
+	TEXT("on_cancel"), TEXT("carrier"), TEXT("service"), TEXT("account"),
+	CFG_SEC("sender", person_opts, CFGF_NONE), CFG_END()
+};
+static const struct member shop_members[] = {
+	{ "mall", check_mall, offsetof(struct conf_shop, mall), NULL },
+	{ "title", check_line, offsetof(struct conf_shop, title), NULL },
+	{ "entry", check_entry, offsetof(struct conf_shop, entry), "new" },
+	{ "route", check_route, offsetof(struct conf_shop, route), NULL },
+	{ "on_cancel", check_on_cancel, offsetof(struct conf_shop, on_cancel),
+	    "find" },
+	{ "carrier", check_carrier, offsetof(struct conf_shop, carrier), NULL },
+	{ "service", check_slug, offsetof(struct conf_shop, service), NULL },
+	{ "account", check_line, offsetof(struct conf_shop, account), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t status_opts[] = { TEXT("title"), TEXT("after"), CFG_END() };
+static const struct member status_members[] = {
+	{ "title", check_line, offsetof(struct conf_status, title), NULL },
+	{ "after", check_after, offsetof(struct conf_status, after), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t route_opts[] = { TITLED("status", status_opts), CFG_END() };
+
+static cfg_opt_t carrier_opts[] = {
+	TEXT("format"), TEXT("service"), TEXT("customer_code"),
+	TEXT("class_code"), TEXT("freight_code"), TEXT("goods"), CFG_END()
+};
+static const struct member carrier_members[] = {
+	{ "format", check_slug, offsetof(struct conf_carrier, format), NULL },
+	{ "service", check_slug, offsetof(struct conf_carrier, service), NULL },
+	{ "customer_code", check_line,
+	    offsetof(struct conf_carrier, customer_code), NULL },
+	{ "class_code", check_line, offsetof(struct conf_carrier, class_code),
+	    NULL },
+	{ "freight_code", check_line,
+	    offsetof(struct conf_carrier, freight_code), NULL },
+	{ "goods", check_line, offsetof(struct conf_carrier, goods), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t query_opts[] = { TEXT("q"), CFG_END() };
+static const struct member query_members[] = {
+	{ "q", check_line, offsetof(struct conf_query, query), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t columns_opts[] = {
+	LIST("columns"), TEXT("encoding"), TEXT("per"), TEXT("newline"),
+	CFG_END()
+};
+static const struct member columns_members[] = {
+	{ "encoding", check_encoding, offsetof(struct conf_columns, encoding),
+	    "utf-8" },
+	{ "per", check_per, offsetof(struct conf_columns, per), "shipment" },
+	{ "newline", check_newline, offsetof(struct conf_columns, newline),
+	    "lf" },
+	{ NULL, NULL, 0, NULL }
+};
+
+static cfg_opt_t conf_opts[] = {
+	TEXT("language"), TEXT("prefix"), TEXT("ask_above"),
+	TEXT("late_after"), LIST("hold_boxes"), LIST("closed"),
+	CFG_SEC("company", company_opts, CFGF_NONE),
+	TITLED("shop", shop_opts), TITLED("route", route_opts),
+	TITLED("carrier", carrier_opts), TITLED("query", query_opts),
+	TITLED("columns", columns_opts), CFG_END()
+};
+
+/* The text of a key in a; one that is empty is as one not given. */
+static enum status
+text(const char **out, struct reader *r, cfg_t *sec, const char *path,
+    const char *key, check_fn *check)
+{
+	const char *v = cfg_getstr(sec, key);
+
+	*out = NULL;
+	if (v == NULL || *v == '\0')
+		return SN_OK;
+	*out = arena_strdup(r->arena, v);
+	return check(r, arena_printf(r->arena, "%s%s%s", path,
+	    *path != '\0' ? "\n" : "", key), out);
+}
+
+/* Fill in the members of the structure at rec. */
+static enum status
+fill(void *rec, struct reader *r, cfg_t *sec, const char *path,
+    const struct member *m)
+{
+	enum status st;
+	const char *v;
+
+	for (; m->key != NULL; m++) {
+		if ((st = text(&v, r, sec, path, m->key, m->check)) != SN_OK)
+			return st;
+		if (v == NULL)
+			v = m->fallback;
+		memcpy((char *)rec + m->at, &v, sizeof(v));
+	}
+	return SN_OK;
+}
+
+/* A list of texts, each once, ended by NULL. */
+static enum status
+list(const char ***out, struct reader *r, cfg_t *sec, const char *path,
+    const char *key, check_fn *check)
+{
+	unsigned i, j, n = cfg_size(sec, key);
+	const char **v = arena_alloc(r->arena, (n + 1) * sizeof(*v));
+	enum status st;
+
+	for (i = 0; i < n; i++) {
+		v[i] = arena_strdup(r->arena, cfg_getnstr(sec, key, i));
+		if ((st = check(r, path, &v[i])) != SN_OK)
+			return st;
+		for (j = 0; j < i; j++)
+			if (strcmp(v[j], v[i]) == 0)
+				return reader_bad(r, path, _("%s: a second "
+				    "time"), v[i]);
+	}
+	*out = v;
+	return SN_OK;
+}
+
+/* The place of section i of that kind, its name checked, in a. */
+static enum status
+named(const char **name, const char **path, struct reader *r, cfg_t *sec,
+    const char *kind, check_fn *check)
+{
+	*name = arena_strdup(r->arena, cfg_title(sec));
+	*path = arena_printf(r->arena, "%s\n%s", kind, *name);
+	return check(r, *path, name);
+}
+
+static enum status
+route_status(struct conf_status *out, struct reader *r, cfg_t *sec,
+    const char *of)
+{
+	const struct conf *c = r->conf;
+	const char *path, *kind = arena_printf(r->arena, "%s\nstatus", of);
+	enum status st;
+
+	if ((st = named(&out->slug, &path, r, sec, kind, check_slug)) != SN_OK)
+		return st;
+	if (conf_status(c, NULL, out->slug) != NULL)
+		return reader_bad(r, path, _("a status of that name is there "
+		    "already"));
+	if ((st = fill(out, r, sec, path, status_members)) != SN_OK)
+		return st;
+	if (out->title == NULL)
+		out->title = out->slug;
+	else if (conf_status(c, NULL, out->title) != NULL)
+		return reader_bad(r, arena_printf(r->arena, "%s\ntitle", path),
+		    _("%s: a status of that name is there already"),
+		    out->title);
+	if (out->after == NULL)
+		return reader_bad(r, path, _("after is missing: the status "
+		    "that it follows"));
+	return SN_OK;
+}
+
+static enum status
+route(struct conf_route *out, struct reader *r, cfg_t *sec)
+{
+	unsigned i, n = cfg_size(sec, "status");
+	const char *path;
+	enum status st;
+
+	out->status = arena_alloc(r->arena, n * sizeof(*out->status));
+	if ((st = named(&out->name, &path, r, sec, "route", check_word)) !=
+	    SN_OK)
+		return st;
+	for (i = 0; i < n; i++) {
+		if ((st = route_status(&out->status[i], r,
+		    cfg_getnsec(sec, "status", i), path)) != SN_OK)
+			return st;
+		out->nstatus++;		/* known to the statuses that follow */
+	}
+	return SN_OK;
+}
+
+/* The first route is the default one; without any there is 基本. */
+static enum status
+routes(struct reader *r, cfg_t *cfg)
+{
+	unsigned i, n = cfg_size(cfg, "route");
+	struct conf *c = r->conf;
+	enum status st;
+
+	c->route = arena_alloc(r->arena, (n + 1) * sizeof(*c->route));
+	for (i = 0; i < n; i++) {
+		c->nroute = i + 1;
+		if ((st = route(&c->route[i], r, cfg_getnsec(cfg, "route",
+		    i))) != SN_OK)
+			return st;
+	}
+	if (n == 0) {
+		c->nroute = 1;
+		c->route[0].name = "基本";
+	}
+	return SN_OK;
+}
+
+/*
+ * What a sender does not say is the company's; a name and an address go as
+ * one, so that no building of the company stands in another street.
+ */
+static void
+sender(struct person *p, const struct person *company)
+{
+	if (p->name == NULL && p->company == NULL) {
+		p->name = company->name;
+		p->kana = company->kana;
+		p->company = company->company;
+		p->department = company->department;
+		p->title = company->title;
+	}
+	if (p->zip == NULL && p->pref == NULL && p->city == NULL &&
+	    p->town == NULL && p->building == NULL) {
+		p->zip = company->zip;
+		p->pref = company->pref;
+		p->city = company->city;
+		p->town = company->town;
+		p->building = company->building;
+	}
+	if (p->phone == NULL && p->phone2 == NULL) {
+		p->phone = company->phone;
+		p->phone2 = company->phone2;
+	}
+	if (p->mail == NULL)
+		p->mail = company->mail;
+}
+
+static enum status
+shop(struct conf_shop *out, struct reader *r, cfg_t *sec)
+{
+	const char *path;
+	enum status st;
+
+	if ((st = named(&out->name, &path, r, sec, "shop", check_shop_name)) !=
+	    SN_OK || (st = fill(out, r, sec, path, shop_members)) != SN_OK)
+		return st;
+	if (out->mall == NULL)
+		return reader_bad(r, path, _("mall is missing: rakuten, yahoo, "
+		    "amazon, shopify, own ..."));
+	if (out->title == NULL)
+		out->title = out->name;
+	if (out->route == NULL)
+		out->route = r->conf->route[0].name;
+	st = fill(&out->sender, r, cfg_getsec(sec, "sender"),
+	    arena_printf(r->arena, "%s\nsender", path), person_members);
+	sender(&out->sender, &r->conf->company);
+	return st;
+}
+
+static enum status
+carrier(struct conf_carrier *out, struct reader *r, cfg_t *sec)
+{
+	const char *path;
+	enum status st;
+
+	if ((st = named(&out->name, &path, r, sec, "carrier",
+	    check_carrier_name)) != SN_OK)
+		return st;
+	return fill(out, r, sec, path, carrier_members);
+}
+
+static enum status
+query(struct conf_query *out, struct reader *r, cfg_t *sec)
+{
+	const char *path;
+	enum status st;
+
+	if ((st = named(&out->name, &path, r, sec, "query",
+	    check_query_name)) != SN_OK ||
+	    (st = fill(out, r, sec, path, query_members)) != SN_OK)
+		return st;
+	if (out->query == NULL)
+		return reader_bad(r, path, _("q is missing: the query"));
+	return SN_OK;
+}
+
+static enum status
+columns(struct conf_columns *out, struct reader *r, cfg_t *sec)
+{
+	const char *path;
+	enum status st;
+
+	if ((st = named(&out->name, &path, r, sec, "columns", check_word)) !=
+	    SN_OK ||
+	    (st = fill(out, r, sec, path, columns_members)) != SN_OK ||
+	    (st = list(&out->column, r, sec, arena_printf(r->arena,
+	    "%s\ncolumns", path), "columns", check_line)) != SN_OK)
+		return st;
+	if (out->column[0] == NULL)
+		return reader_bad(r, path, _("columns is missing: which "
+		    "fields there are"));
+	return SN_OK;
+}
+
+/* All sections of one kind. */
+#define EACH(r, cfg, kind, array, count, one)				\
+	do {								\
+		unsigned i_, n_ = cfg_size(cfg, kind);			\
+		enum status st_;					\
+		(array) = arena_alloc((r)->arena,			\
+		    (n_ + 1) * sizeof(*(array)));			\
+		for (i_ = 0; i_ < n_; i_++) {				\
+			st_ = one(&(array)[i_], r,			\
+			    cfg_getnsec(cfg, kind, i_));		\
+			if (st_ != SN_OK)				\
+				return st_;				\
+			(count)++;					\
+		}							\
+	} while (0)
+
+static enum status
+number(int64_t *out, struct reader *r, cfg_t *cfg, const char *key,
+    int64_t fallback)
+{
+	enum status st;
+	const char *v;
+
+	if ((st = text(&v, r, cfg, "", key, check_number)) != SN_OK)
+		return st;
+	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
+	return SN_OK;
+}
+
+/* Everything that is in no section. */
+static enum status
+top(struct reader *r, cfg_t *cfg)
+{
+	struct conf *c = r->conf;
+	enum status st;
+
+	if ((st = text(&c->language, r, cfg, "", "language",
+	    check_language)) != SN_OK ||
+	    (st = text(&c->prefix, r, cfg, "", "prefix", check_prefix)) !=
+	    SN_OK ||
+	    (st = number(&c->ask_above, r, cfg, "ask_above", 100)) != SN_OK ||
+	    (st = number(&c->late_after, r, cfg, "late_after", 3)) != SN_OK ||
+	    (st = list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
+	    check_line)) != SN_OK)
+		return st;
+	if (c->prefix == NULL)
+		c->prefix = "S";
+	return list(&c->closed, r, cfg, "closed", "closed", check_closed);
+}
+
+/* In this order: what is named by others comes before them. */
+static enum status
+everything(struct reader *r, cfg_t *cfg)
+{
+	cfg_t *company = cfg_getsec(cfg, "company");
+	struct conf *c = r->conf;
+	enum status st;
+
+	if ((st = top(r, cfg)) != SN_OK ||
+	    (st = fill(&c->company, r, company, "company", person_members)) !=
+	    SN_OK ||
+	    (st = text(&c->invoice_number, r, company, "company",
+	    "invoice_number", check_invoice)) != SN_OK ||
+	    (st = routes(r, cfg)) != SN_OK)
+		return st;
+	EACH(r, cfg, "carrier", c->carrier, c->ncarrier, carrier);
+	EACH(r, cfg, "shop", c->shop, c->nshop, shop);
+	EACH(r, cfg, "query", c->query, c->nquery, query);
+	EACH(r, cfg, "columns", c->columns, c->ncolumns, columns);
+	return SN_OK;
+}
+
+enum status
+conf_read(struct conf **out, const char *path, struct arena *a, struct why *w)
+{
+	struct conf *c = arena_alloc(a, sizeof(*c));
+	struct source source;
+	struct reader r = { c, &source, a, w };
+	enum status st;
+	cfg_t *cfg;
+
+	*out = NULL;
+	if ((st = source_read(&source, path, a, w)) != SN_OK ||
+	    (st = source_scan(&source, conf_opts, w)) != SN_OK ||
+	    (st = source_parse(&cfg, &source, conf_opts, w)) != SN_OK)
+		return st;
+	c->path = arena_strdup(a, path);
+	c->hash = source.hash;
+	if ((st = everything(&r, cfg)) == SN_OK)
+		*out = c;
+	cfg_free(cfg);
+	return st;
+}
