@@ -20,12 +20,14 @@ struct fold {
 	char		*p;		/* where the next character goes */
 	char		*last;		/* where the last one stands */
 	uint32_t	 prev;		/* it, 0 at the start */
+	uint32_t	 before;	/* the one before it */
 };
 
 static void
 put(struct fold *f, uint32_t c)
 {
 	f->last = f->p;
+	f->before = f->prev;
 	f->prev = c;
 	f->p += utf8_encode(f->p, c);
 }
@@ -148,6 +150,21 @@ narrow(uint32_t c)
 	return c == 0x3000 ? ' ' : c;
 }
 
+/* Whether what follows, in its folded form, starts with a kanji. */
+static bool
+kanji_next(const char *s)
+{
+	const struct fold_compat *k;
+	uint32_t c;
+
+	do
+		c = utf8_next(&s);
+	while (c != 0 && is_void(c));
+	if ((k = compat(c)) != NULL)
+		c = k->to[0];
+	return is_kanji(c);
+}
+
 /* One character that is no compatibility character. */
 static void
 put_folded(struct fold *f, uint32_t c, const char *rest)
@@ -163,6 +180,7 @@ put_folded(struct fold *f, uint32_t c, const char *rest)
 	if ((c == 0x3099 || c == 0x309a) &&
 	    (joined = kana_join(f->prev, c)) != 0) {
 		f->p = f->last;
+		f->prev = f->before;
 		c = joined;
 	}
 	if ((c >= 0x3041 && c <= 0x3096) || c == 0x309d || c == 0x309e)
@@ -171,7 +189,7 @@ put_folded(struct fold *f, uint32_t c, const char *rest)
 		c = KA;
 	else if (c == 0x30f6)
 		c = KE;
-	else if (c == GA && is_kanji(f->prev) && is_kanji(utf8_next(&rest)))
+	else if (c == GA && is_kanji(f->prev) && kanji_next(rest))
 		c = KE;
 	put(f, is_kanji(c) ? variant(c) : lower(c));
 }
@@ -206,7 +224,7 @@ fold_text(const char *s, struct arena *a)
 {
 	char small[SMALL], *large = room(strlen(s), a);
 	char *start = large != NULL ? large : small;
-	struct fold f = { start, start, 0 };
+	struct fold f = { start, start, 0, 0 };
 	uint32_t c;
 
 	for (;;) {
@@ -215,6 +233,7 @@ fold_text(const char *s, struct arena *a)
 				s++;
 				continue;
 			}
+			f.before = f.prev;
 			f.prev = *s == '~' ? '-' :
 			    lower((unsigned char)*s);
 			f.last = f.p;
@@ -238,7 +257,7 @@ fold_width(const char *s, struct arena *a)
 {
 	char small[SMALL], *large = room(strlen(s), a);
 	char *start = large != NULL ? large : small;
-	struct fold f = { start, start, 0 };
+	struct fold f = { start, start, 0, 0 };
 	uint32_t c;
 
 	while ((c = utf8_next(&s)) != 0) {
@@ -319,7 +338,7 @@ const char *
 fold_header(const char *s, struct arena *a)
 {
 	char *start = arena_alloc(a, strlen(s) * GROWTH + 1), *end;
-	struct fold f = { start, start, 0 };
+	struct fold f = { start, start, 0, 0 };
 	const struct fold_compat *k;
 	uint32_t c;
 	size_t i;

@@ -101,6 +101,9 @@ phone_clean(const char **out, const char *s, bool *repaired,
 		if (text[i] != '-')
 			digits[++n] = text[i];
 	digits[n + 1] = '\0';
+	if (text[0] == '+')
+		return fail(w, SN_INVALID,
+		    _("%s: a phone number outside Japan"), s);
 	if (is_number(digits + 1, n)) {
 		*out = arena_strdup(a, text);
 		return SN_OK;

@@ -169,18 +169,25 @@ feed_quoted(struct reader *r, const char *p, size_t n)
 	}
 }
 
+/* One line without quotes; the other newline ends a row in it, too. */
 static void
 split(struct reader *r, const char *p, size_t n)
 {
-	const char *end = p + n, *q;
+	const char *end = p + n, *stop, *q;
+	char other = r->eol == '\r' ? '\n' : '\r';
 
-	while ((q = memchr(p, r->conf.delimiter, (size_t)(end - p))) !=
-	    NULL) {
-		take(r, p, (size_t)(q - p));
-		p = q + 1;
+	for (; p < end; p = stop + 1) {
+		stop = memchr(p, other, (size_t)(end - p));
+		if (stop == NULL)
+			stop = end;
+		while ((q = memchr(p, r->conf.delimiter,
+		    (size_t)(stop - p))) != NULL) {
+			take(r, p, (size_t)(q - p));
+			p = q + 1;
+		}
+		take(r, p, (size_t)(stop - p));
+		hand(r);
 	}
-	take(r, p, (size_t)(end - p));
-	hand(r);
 }
 
 /* A line, or a part of one where a block ends; whole has its newline. */
@@ -196,10 +203,7 @@ feed_plain(struct reader *r, const char *p, size_t n, bool whole)
 	}
 	if (!whole || r->st != SN_OK)
 		return;
-	n--;
-	if (n > 0 && p[n - 1] == '\r')
-		n--;
-	split(r, p, n);
+	split(r, p, n - 1);
 	str_reset(&r->part);
 }
 

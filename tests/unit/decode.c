@@ -112,6 +112,7 @@ decoding(void)
 static void
 encoding(void)
 {
+	struct str none = STR_INIT;
 	struct encoder *e;
 
 	STREQ(bytes(ENC_CP932, "髙﨑①㈱"), "\xfb\xfc\xfa\xb1\x87\x40\x87\x8a");
@@ -131,6 +132,10 @@ encoding(void)
 	OK(encoder_can(e, 0x9ad9) && encoder_can(e, 'a'));
 	OK(encoder_can(e, 0x301c) && !encoder_can(e, 0x1f600));
 	OK(!encoder_can(e, 0xe9) && !encoder_can(e, 0));
+	OK(encoder_text(&none, e, "😀", &w) == SN_INVALID && none.len == 0);
+	OK(encoder_text(&none, e, "", &w) == SN_OK);
+	STREQ(str_text(&none), "");
+	str_free(&none);
 	encoder_close(e);
 	encoder_close(NULL);
 	decoder_close(NULL);
