@@ -58,3 +58,11 @@ language_set(const char *language)
 	bind_textdomain_codeset("sn", "UTF-8");
 	textdomain("sn");
 }
+
+bool
+language_japanese(void)
+{
+	const char *v = getenv("LANGUAGE");
+
+	return v != NULL && strcmp(v, "ja") == 0;
+}

@@ -6,12 +6,26 @@
 /*
  * Write the shipments to out as c's options say: records of sn-shipment(5),
  * slim or --full, CSV, TSV, or a table for people.  fields are names of
- * sn-query(7), ended by NULL, which CSV, TSV, tables and, when given, NDJSON
- * show; NULL: the usual ones.  Nothing else of a pipe's width is read from
- * the store for slim records than one statement over all ids.
+ * sn-query(7), or "name=header", ended by NULL, which CSV, TSV, tables and,
+ * when given, NDJSON show; NULL: the usual ones.  Slim records cost one
+ * statement over all ids and no more.
+ *
+ * SN_USAGE	there is no such field, or --full with something else than
+ *		records
  */
 enum status	output_shipments(struct cmd *c, struct store *s,
 		    const struct ids *ids, const char *const *fields,
+		    FILE *out, struct why *w) SN_CHECK;
+
+/*
+ * The same by a section columns of sn.conf(5), as CSV in its encoding, or
+ * in another form if c's options say so.
+ *
+ * SN_SOME	a character is outside the encoding: said on standard error,
+ *		and U+3013 stands in its place
+ */
+enum status	output_columns(struct cmd *c, struct store *s,
+		    const struct ids *ids, const struct conf_columns *columns,
 		    FILE *out, struct why *w) SN_CHECK;
 
 /*

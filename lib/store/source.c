@@ -1,0 +1,55 @@
+#include <string.h>
+
+#include "store/source.h"
+
+const struct source sources[] = {
+	[FIELD_ORDER] = { .alias = "o" },
+	[FIELD_DESTINATION] = { .alias = "d" },
+	[FIELD_SHIPMENT] = { .alias = "s" },
+	[FIELD_LINE] = { "l",
+	    "shipment_line sl JOIN line l ON l.id = sl.line"
+	    " WHERE sl.shipment = s.id", "l.seq, sl.id", NULL, NULL },
+	[FIELD_CHARGE] = { "c",
+	    "charge c WHERE c.orders = o.id"
+	    " AND (c.destination IS NULL OR c.destination = d.id)",
+	    "c.seq, c.id", NULL, NULL },
+	[FIELD_PAYMENT] = { "p", "payment p WHERE p.orders = o.id",
+	    "p.seq, p.id", NULL, NULL },
+	[FIELD_TRACKING] = { "t", "tracking t WHERE t.shipment = s.id",
+	    "t.parcel, t.id", "t.void = 0", "tracking.void" },
+	[FIELD_FINDING] = { "f",
+	    "finding f WHERE f.orders = o.id"
+	    " AND (f.shipment IS NULL OR f.shipment = s.id)", "f.id",
+	    "f.state <> 'closed'", "finding.state" },
+	[FIELD_TAG] = { "g", "tag g WHERE g.shipment = s.id", "g.tag", NULL,
+	    NULL }
+};
+
+void
+source_from(struct str *out, const struct field *f)
+{
+	const struct source *src = &sources[f->of];
+
+	str_addf(out, "FROM %s", src->from);
+	if (src->usual != NULL && strcmp(src->except, f->name) != 0)
+		str_addf(out, " AND %s", src->usual);
+}
+
+void
+source_value(struct str *out, const struct field *f)
+{
+	const char *alias = sources[f->of].alias;
+	size_t i;
+
+	if (f->column == NULL) {
+		str_puts(out, "nullif(");
+		for (i = 0; f->derived->from[i] != NULL; i++)
+			str_addf(out, "%scoalesce(%s.%s, '')",
+			    i > 0 ? " || " : "", alias, f->derived->from[i]);
+		str_puts(out, ", '')");
+	} else if (f->of == FIELD_LINE &&
+	    strcmp(f->column->name, "quantity") == 0)
+		str_puts(out, "sl.quantity");
+	else
+		str_addf(out, "%s.%s", alias, f->column->name);
+}
