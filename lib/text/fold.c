@@ -177,7 +177,7 @@ put_folded(struct fold *f, uint32_t c, const char *rest)
 		put(f, '-');
 		return;
 	}
-	if ((c == 0x3099 || c == 0x309a) &&
+	if (c >= 0x3099 && c <= 0x309c &&
 	    (joined = kana_join(f->prev, c)) != 0) {
 		f->p = f->last;
 		f->prev = f->before;

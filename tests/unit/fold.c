@@ -19,6 +19,7 @@ text(void)
 	STREQ(fold_text("ﾀﾞｲﾄﾞｰ㈱", &a), "ダイド-(株)");
 	STREQ(fold_text("ぱっぴぃ", &a), "パッピィ");
 	STREQ(fold_text("か\xe3\x82\x99", &a), "ガ");
+	STREQ(fold_text("タ゛ﾀ ﾞ", &a), "ダダ");
 	STREQ(fold_text("①⑳Ⅲ№㌔", &a), "120iiinoキロ");
 	STREQ(fold_text("１－２−３‐４ー５〜６～７", &a), "1-2-3-4-5-6-7");
 	STREQ(fold_text(" a\t b\xe3\x80\x80" "c\xe2\x80\x8b\xc2\xa0", &a),
