@@ -1,0 +1,120 @@
+/*
+ * sn - the board of the shop, and the way to every command
+ *
+ * Alone it prints what stands where and what to do next.  "sn import x"
+ * runs "sn-import x", found beside it or in PATH: it knows no command, so
+ * what is installed is what there is, scripts included.  "sn help import"
+ * shows the manual.  See sn(1).
+ */
+
+#include <err.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cli/board.h"
+#include "cli/language.h"
+
+enum { OPT_JSON = 0x80 };
+
+static const struct option options[] = {
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ NULL, 0, NULL, 0 }
+};
+
+/* The directory of this program and a slash, or "" when it is unknown. */
+static const char *
+here(struct arena *a)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+
+	while (n > 0 && path[n - 1] != '/')
+		n--;
+	return arena_strndup(a, path, n > 0 ? (size_t)n : 0);
+}
+
+/* Become the command of that short name, or say that there is none. */
+static int
+run(char *argv[], struct arena *a)
+{
+	char *name = arena_printf(a, "sn-%s", argv[0]);
+
+	if (strchr(name, '/') != NULL)
+		errx(status_exit(SN_USAGE), _("%s: not the name of a command"),
+		    argv[0]);
+	argv[0] = arena_printf(a, "%s%s", here(a), name);
+	if (strchr(argv[0], '/') != NULL)
+		execv(argv[0], argv);
+	argv[0] = name;
+	execvp(name, argv);
+	if (errno == ENOENT)
+		errx(status_exit(SN_USAGE), _("%s: no such command; "
+		    "\"sn help\" lists them"), name);
+	err(status_exit(SN_IO), "%s", name);
+}
+
+/*
+ * Show the manual of a command by its short or full name, of a topic such
+ * as query, or sn(7).  The source's own comes first: then it was not
+ * installed.
+ */
+static int
+help(const char *topic, struct arena *a)
+{
+	static const char *const sections[] = { "1", "5", "7" };
+	const char *name = "sn", *path;
+	size_t i = 0;
+
+	if (topic == NULL)
+		i = 2;
+	else if (strncmp(topic, "sn-", 3) == 0 || strncmp(topic, "sn", 3) ==
+	    0 || strchr(topic, '.') != NULL)
+		name = topic;
+	else
+		name = arena_printf(a, "sn-%s", topic);
+	for (; i < sizeof(sections) / sizeof(sections[0]); i++) {
+		path = arena_printf(a, "%s../../man/%s.%s", here(a), name,
+		    sections[i]);
+		if (access(path, R_OK) == 0)
+			execlp("man", "man", path, (char *)NULL);
+	}
+	if (topic == NULL)
+		execlp("man", "man", "7", name, (char *)NULL);
+	else
+		execlp("man", "man", name, (char *)NULL);
+	err(status_exit(SN_IO), "man");
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct cmd cmd = {
+		.about = N_("the board of the shop, and the way to every "
+		    "command"),
+		.synopsis = "[-H dir] [--json] | command [argument ...] | "
+		    "help [command]",
+		.example = "sn find status=new",
+		.options = options,
+	};
+	bool json = false;
+	enum status st;
+	struct why w;
+	int ch;
+
+	if (argc > 1 && argv[1][0] != '-') {
+		language_set(NULL);
+		return strcmp(argv[1], "help") == 0 ?
+		    help(argv[2], &cmd.arena) : run(argv + 1, &cmd.arena);
+	}
+	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
+		json = ch == OPT_JSON;
+	if (optind != argc)
+		cmd_usage(&cmd);
+	if ((st = board_print(&cmd, json, &w)) != SN_OK)
+		warnx("%s", w.text);
+	return cmd_end(&cmd, st);
+}

@@ -1,0 +1,142 @@
+#include <string.h>
+
+#include "store/board.h"
+#include "store/query.h"
+
+enum { DAY = 10 };		/* characters of YYYY-MM-DD */
+
+/* One more shipment of that status and route. */
+static void
+count(struct board *b, const char *status, const char *route, struct arena *a)
+{
+	struct board_count *c;
+	size_t i;
+
+	for (i = 0; i < b->ncount; i++) {
+		c = &b->count[i];
+		if (strcmp(c->status, status) == 0 &&
+		    strcmp(c->route, route) == 0) {
+			c->n++;
+			return;
+		}
+	}
+	b->count = arena_grow(a, b->count, b->ncount, &b->capcount,
+	    sizeof(*b->count));
+	b->count[b->ncount++] = (struct board_count){
+	    arena_strdup(a, status), arena_strdup(a, route), 1 };
+}
+
+/*
+ * Whether the time at has passed, or is today.  A date, and midnight, which
+ * is how a date is stored as a time, mean the whole day.
+ */
+static void
+watch(struct board_due *d, const char *at, const char *now)
+{
+	int day;
+
+	if (at == NULL)
+		return;
+	day = strncmp(at, now, DAY);
+	if (day < 0 || (day == 0 && at[DAY] == 'T' &&
+	    strcmp(at + DAY, "T00:00:00") != 0 && strcmp(at, now) < 0))
+		d->late++;
+	else if (day == 0)
+		d->due++;
+}
+
+/* All that is neither done nor cancelled, by ranges of the index. */
+static enum status
+open_ones(struct board *b, struct store *s, const struct board_now *now,
+    struct arena *a, struct why *w)
+{
+	struct arena row = ARENA_INIT;
+	struct query q;
+	int i;
+
+	query_open(&q, s,
+	    "SELECT s.status, s.route, s.status_at,"
+	    "       CASE WHEN o.mall_state = 'unconfirmed'"
+	    "            THEN o.confirm_by END,"
+	    "       CASE WHEN s.status = 'payment' THEN o.pay_by END,"
+	    "       CASE WHEN s.shipped_at IS NULL"
+	    "             AND s.status NOT IN ('notify', 'follow')"
+	    "            THEN o.ship_by END,"
+	    "       CASE WHEN s.shipped_at IS NULL"
+	    "             AND s.status NOT IN ('notify', 'follow')"
+	    "            THEN s.ship_date END"
+	    "  FROM shipment s"
+	    "  JOIN destination d ON d.id = s.destination"
+	    "  JOIN orders o ON o.id = d.orders"
+	    " WHERE (s.status < 'cancel'"
+	    "    OR s.status > 'cancel' AND s.status < 'done'"
+	    "    OR s.status > 'done')"
+	    "   AND s.bundled_into IS NULL");
+	while (query_row(&q)) {
+		count(b, query_col(&q, 0, &row), query_col(&q, 1, &row), a);
+		if (strcmp(query_col(&q, 2, &row), now->since) < 0)
+			b->deadline[BOARD_STUCK].late++;
+		for (i = BOARD_CONFIRM; i <= BOARD_SHIP_DATE; i++)
+			watch(&b->deadline[i], query_col(&q, 3 + i, &row),
+			    now->now);
+		arena_reset(&row);
+	}
+	arena_free(&row);
+	return query_end(&q, "board", w);
+}
+
+static enum status
+findings(struct board *b, struct store *s, struct arena *a, struct why *w)
+{
+	struct board_finding *f;
+	struct query q;
+
+	query_open(&q, s,
+	    "SELECT code, severity, count(*)"
+	    "  FROM finding"
+	    " WHERE state = 'open'"
+	    " GROUP BY code, severity"
+	    " ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2"
+	    "         ELSE 3 END, count(*) DESC, code");
+	while (query_row(&q)) {
+		b->finding = arena_grow(a, b->finding, b->nfinding,
+		    &b->capfinding, sizeof(*b->finding));
+		f = &b->finding[b->nfinding++];
+		f->code = query_col(&q, 0, a);
+		f->severity = query_col(&q, 1, a);
+		f->n = query_int(&q, 2);
+	}
+	return query_end(&q, "board", w);
+}
+
+/* Counted by the index alone: these are nearly all of an old store. */
+static enum status
+ended(struct board *b, struct store *s, struct why *w)
+{
+	enum status st;
+
+	if ((st = query_one(&b->done, s,
+	    "SELECT count(*) - (SELECT count(*) FROM shipment"
+	    "        WHERE bundled_into IS NOT NULL AND status = 'done')"
+	    "  FROM shipment WHERE status = 'done'", 0, w)) != SN_OK)
+		return st;
+	return query_one(&b->cancelled, s,
+	    "SELECT count(*) - (SELECT count(*) FROM shipment"
+	    "        WHERE bundled_into IS NOT NULL AND status = 'cancel')"
+	    "  FROM shipment WHERE status = 'cancel'", 0, w);
+}
+
+enum status
+store_board(struct board *out, struct store *s, const struct board_now *now,
+    struct arena *a, struct why *w)
+{
+	enum status st;
+
+	*out = (struct board){ .count = NULL };
+	if ((st = open_ones(out, s, now, a, w)) != SN_OK ||
+	    (st = ended(out, s, w)) != SN_OK ||
+	    (st = findings(out, s, a, w)) != SN_OK)
+		return st;
+	return query_one(&out->unwritten, s,
+	    "SELECT min(id) FROM batch WHERE written_at IS NULL", NUM_NULL, w);
+}
