@@ -126,6 +126,8 @@ read_uniques(struct store *s, struct why *w)
 	while (query_row(&q)) {
 		p = find(s, query_col(&q, 0, a));
 		index = query_col(&q, 1, a);
+		if (shape_col(p, query_col(&q, 2, a)) == p->n)
+			continue;	/* no derived column is unique */
 		if (u == NULL || strcmp(u->index, index) != 0) {
 			p->unique = arena_grow(a, p->unique, p->nunique,
 			    &p->capunique, sizeof(*p->unique));

@@ -37,7 +37,7 @@ CREATE TABLE outbox (
 	                                 -- unknown cancelled
 	payload        TEXT,
 	result         TEXT,
-	error          TEXT,
+	error          TEXT,             -- 'undone': cancelled by an undo
 	attempts       INTEGER NOT NULL DEFAULT 0,
 	made_at        TEXT NOT NULL,
 	next_at        TEXT,
@@ -46,6 +46,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (state, next_at);
 CREATE INDEX outbox_orders ON outbox (orders);
+CREATE INDEX outbox_op ON outbox (op);
 
 -- Reference data, loaded as a whole and not logged row by row.
 CREATE TABLE postal (
