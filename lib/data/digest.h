@@ -12,8 +12,9 @@ struct digest {
 void		digest_bytes(struct digest *out, const void *p, size_t n);
 
 /*
- * A 64-bit hash (FNV-1a) that goes on from h, for telling whether two
- * things are likely the same; not for secrets.  Start with HASH_START.
+ * A 64-bit hash that goes on from h, for telling whether two things are
+ * likely the same; not for secrets, and not the same on machines of another
+ * byte order.  Start with HASH_START.
  */
 #define HASH_START UINT64_C(14695981039346656037)
 uint64_t	hash_bytes(uint64_t h, const void *p, size_t n);

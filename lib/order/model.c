@@ -325,37 +325,42 @@ const struct table *const tables[] = {
 	&table_finding, &table_item, NULL
 };
 
-#define DERIVED_PERSON(t, p, ja)					\
+#define AT(s, m) offsetof(struct s, m)
+#define DERIVED_PERSON(t, s, p, ja)					\
 	{ t, "fold_" #p "_name", NULL, NULL, FOLD_TEXT,			\
-	    { #p "_name" } },						\
+	    { #p "_name" }, { AT(s, p.name) } },			\
 	{ t, "fold_" #p "_addr", #p ".address", ja "住所", FOLD_TEXT,	\
-	    { #p "_pref", #p "_city", #p "_town", #p "_building" } },	\
+	    { #p "_pref", #p "_city", #p "_town", #p "_building" },	\
+	    { AT(s, p.pref), AT(s, p.city), AT(s, p.town),		\
+	    AT(s, p.building) } },					\
 	{ t, "fold_" #p "_phone", NULL, NULL, FOLD_DIGITS,		\
-	    { #p "_phone" } }
-#define DERIVED_MORE(t, p)						\
+	    { #p "_phone" }, { AT(s, p.phone) } }
+#define DERIVED_MORE(t, s, p)						\
 	{ t, "fold_" #p "_kana", NULL, NULL, FOLD_TEXT,			\
-	    { #p "_kana" } },						\
+	    { #p "_kana" }, { AT(s, p.kana) } },			\
 	{ t, "fold_" #p "_org", NULL, NULL, FOLD_TEXT,			\
-	    { #p "_company", #p "_department" } },			\
+	    { #p "_company", #p "_department" },			\
+	    { AT(s, p.company), AT(s, p.department) } },		\
 	{ t, "fold_" #p "_mail", NULL, NULL, FOLD_TEXT,			\
-	    { #p "_mail" } }
-#define DERIVED(t, name, ...) { t, name, NULL, NULL, FOLD_TEXT, { __VA_ARGS__ } }
+	    { #p "_mail" }, { AT(s, p.mail) } }
+#define DERIVED(t, s, m) \
+	{ t, "fold_" #m, NULL, NULL, FOLD_TEXT, { #m }, { AT(s, m) } }
 
 const struct derived derived[] = {
-	DERIVED(&table_orders, "fold_number", "number"),
-	DERIVED_PERSON(&table_orders, by, "注文者"),
-	DERIVED_MORE(&table_orders, by),
-	DERIVED(&table_orders, "fold_remarks", "remarks"),
-	DERIVED(&table_orders, "fold_memo", "memo"),
-	DERIVED_PERSON(&table_destination, to, "届け先"),
-	DERIVED_MORE(&table_destination, to),
-	DERIVED_PERSON(&table_destination, from, "送り主"),
-	DERIVED(&table_destination, "fold_remarks", "remarks"),
-	DERIVED(&table_line, "fold_name", "name"),
-	DERIVED(&table_line, "fold_options", "options"),
-	DERIVED(&table_line, "fold_code", "code"),
-	DERIVED(&table_line, "fold_sku", "sku"),
-	{ NULL, NULL, NULL, NULL, FOLD_TEXT, { NULL } }
+	DERIVED(&table_orders, order, number),
+	DERIVED_PERSON(&table_orders, order, by, "注文者"),
+	DERIVED_MORE(&table_orders, order, by),
+	DERIVED(&table_orders, order, remarks),
+	DERIVED(&table_orders, order, memo),
+	DERIVED_PERSON(&table_destination, destination, to, "届け先"),
+	DERIVED_MORE(&table_destination, destination, to),
+	DERIVED_PERSON(&table_destination, destination, from, "送り主"),
+	DERIVED(&table_destination, destination, remarks),
+	DERIVED(&table_line, line, name),
+	DERIVED(&table_line, line, options),
+	DERIVED(&table_line, line, code),
+	DERIVED(&table_line, line, sku),
+	{ NULL, NULL, NULL, NULL, FOLD_TEXT, { NULL }, { 0 } }
 };
 
 const struct table *
@@ -483,14 +488,21 @@ const char *
 derived_value(const struct derived *d, const void *rec, struct arena *a)
 {
 	const char *part, *all = NULL;
-	size_t i;
+	size_t i, n;
+	char *joined;
 
-	for (i = 0; i < sizeof(d->from) / sizeof(d->from[0]) &&
-	    d->from[i] != NULL; i++) {
-		part = record_text(rec, column_find(d->table, d->from[i]));
+	for (i = 0; d->from[i] != NULL; i++) {
+		memcpy(&part, (const char *)rec + d->at[i], sizeof(part));
 		if (part == NULL || *part == '\0')
 			continue;
-		all = all == NULL ? part : arena_printf(a, "%s%s", all, part);
+		if (all == NULL) {
+			all = part;
+			continue;
+		}
+		n = strlen(all);
+		joined = arena_strndup(a, all, n + strlen(part));
+		strcpy(joined + n, part);
+		all = joined;
 	}
 	if (all == NULL)
 		return NULL;

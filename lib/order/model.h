@@ -212,6 +212,7 @@ struct derived {
 	const char		*ja;
 	enum fold_how		 how;
 	const char		*from[5]; /* columns, ended by NULL */
+	size_t			 at[4];	/* their offsets */
 };
 
 /* Ended by a NULL name. */

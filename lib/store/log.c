@@ -51,9 +51,10 @@ log_off(struct store *s, struct why *w)
  * One trigger for each table and event.  An update fires it only when a
  * column was set that is no derived one; the columns are compared in one
  * VALUES list, which a row of nothing gives its names (SQLite loses those
- * of a bare VALUES here).  Tables without a logged key, and what is never
- * undone, are left out.  Kept short: every command that opens the store
- * parses them.
+ * of a bare VALUES here).  An insert reads the one row of running once: its
+ * maxima are that row, or NULL, which change.op refuses.  Tables without a
+ * logged key, and what is never undone, are left out.  Kept short: every
+ * command that opens the store parses them.
  */
 enum status
 log_on(struct store *s, struct why *w)
@@ -80,9 +81,10 @@ log_on(struct store *s, struct why *w)
 	    "     head (sql) AS (VALUES (' BEGIN INSERT INTO change"
 	    " SELECT NULL,(SELECT op FROM running),'''))"
 	    "SELECT group_concat("
-	    "  'CREATE TRIGGER ' || tbl || '_i AFTER INSERT ON ' || tbl || sql"
+	    "  'CREATE TRIGGER ' || tbl || '_i AFTER INSERT ON ' || tbl ||"
+	    "   ' BEGIN INSERT INTO change SELECT NULL,max(op),'''"
 	    "   || tbl || ''',NEW.' || key || ',''' || key || ''',NULL,NEW.'"
-	    "   || key || ',(SELECT why FROM running);END;"
+	    "   || key || ',max(why)FROM running;END;"
 	    "CREATE TRIGGER ' || tbl || '_u AFTER UPDATE OF ' || cols || ' ON '"
 	    "   || tbl || sql || tbl || ''',NEW.' || key ||"
 	    "   ',c,o,n,(SELECT why FROM running)"

@@ -36,15 +36,27 @@ good(const struct query *q)
 	return status_of(q->rc) == SN_OK;
 }
 
+/*
+ * The place of sql among the kept statements: its own, or a free one.  NULL
+ * when all are taken, which is a program with too many statements and no
+ * failure.
+ */
 static struct statement *
 slot(struct store *s, const char *sql)
 {
-	size_t h = (size_t)((uintptr_t)sql >> 4) % STATEMENTS;
+	size_t h = (size_t)(((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15)) >>
+	    32), i;
+	struct statement *kept;
 
 	if (s->statement == NULL)
 		s->statement = arena_alloc(&s->arena,
 		    STATEMENTS * sizeof(*s->statement));
-	return &s->statement[h];
+	for (i = 0; i < STATEMENTS; i++) {
+		kept = &s->statement[(h + i) % STATEMENTS];
+		if (kept->sql == sql || kept->sql == NULL)
+			return kept;
+	}
+	return NULL;
 }
 
 void
@@ -59,14 +71,12 @@ query_open(struct query *q, struct store *s, const char *sql)
 {
 	struct statement *kept = slot(s, sql);
 
-	if (kept->busy) {
+	if (kept == NULL || kept->busy) {
 		query_once(q, s, sql);
 		return;
 	}
 	*q = (struct query){ .store = s };
-	if (kept->stmt == NULL || kept->sql != sql) {
-		sqlite3_finalize(kept->stmt);
-		kept->stmt = NULL;
+	if (kept->stmt == NULL) {
 		q->rc = sqlite3_prepare_v3(s->db, sql, -1,
 		    SQLITE_PREPARE_PERSISTENT, &kept->stmt, NULL);
 		kept->sql = sql;

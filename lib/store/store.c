@@ -23,7 +23,6 @@ enum {
  * temporary files and imports take 1.7 times as long.
  */
 static const char pragmas[] =
-    "PRAGMA foreign_keys = ON;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -12288;"
     "PRAGMA trusted_schema = OFF;";
@@ -136,6 +135,23 @@ check_version(struct store *s, struct why *w)
 	    "needs %d: run sn-doctor --migrate"), have, store_schema());
 }
 
+/*
+ * One thread, and nobody asks how much memory SQLite has: no locks inside
+ * it.  Room for the frames of triggers, which each logged row needs.
+ */
+static void
+tune(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 4096, 100);
+}
+
 static enum status
 prepare(struct store *s, enum store_mode mode, struct why *w)
 {
@@ -143,7 +159,9 @@ prepare(struct store *s, enum store_mode mode, struct why *w)
 
 	sqlite3_extended_result_codes(s->db, 1);
 	sqlite3_busy_timeout(s->db, BUSY_MS);
-	if ((st = query_run(s, pragmas, s->path, w)) != SN_OK)
+	if ((st = query_run(s, pragmas, s->path, w)) != SN_OK ||
+	    (mode != STORE_BULK && (st = query_run(s,
+	    "PRAGMA foreign_keys = ON", s->path, w)) != SN_OK))
 		return st;
 	if (mode == STORE_READ)
 		return check_version(s, w);
@@ -163,6 +181,7 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 	*out = NULL;
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return fail(w, SN_IO, "out of memory");
+	tune();
 	s->path = arena_strdup(&s->arena, path);
 	flags = mode == STORE_READ ? SQLITE_OPEN_READONLY :
 	    SQLITE_OPEN_READWRITE;

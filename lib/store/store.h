@@ -12,6 +12,8 @@ struct store;
 enum store_mode {
 	STORE_READ,		/* never writes, works while others do */
 	STORE_WRITE,
+	STORE_BULK,		/* as STORE_WRITE, without looking references
+				   up: for imports, which make whole orders */
 	STORE_CREATE		/* as STORE_WRITE; makes the file if need be */
 };
 
