@@ -11,6 +11,9 @@ struct ids {
 
 void	ids_add(struct ids *ids, int64_t id, struct arena *a);
 
+/* Put them in order, each once. */
+void	ids_sort(struct ids *ids);
+
 /*
  * The shipments that a command works on, in the order they were named and
  * each once: operands that are shipment ids, "shop:number" (all shipments

@@ -7,6 +7,7 @@
 #include "store/import.h"
 #include "store/move.h"
 #include "store/query.h"
+#include "store/relabel.h"
 #include "store/tag.h"
 #include "text/fold.h"
 
@@ -359,15 +360,15 @@ write_one(struct amend *am, const struct plan *p, int64_t shipment,
 }
 
 enum status
-amend(bool *to_label, struct amend *am, int64_t shipment, struct why *w)
+amend(struct amend *am, int64_t shipment, struct why *w)
 {
 	struct arena a = ARENA_INIT;
 	struct plan *plan = arena_alloc(&a, (am->n + 1) * sizeof(*plan));
+	bool to_label = false;
 	struct target t;
 	enum status st;
 	size_t i;
 
-	*to_label = false;
 	if ((st = find_target(&t, am->store, shipment, &a, w)) != SN_OK ||
 	    (st = check_status(am, &t, w)) != SN_OK ||
 	    (st = make_plan(plan, am, &t, &a, w)) != SN_OK)
@@ -377,15 +378,17 @@ amend(bool *to_label, struct amend *am, int64_t shipment, struct why *w)
 		    (st = check_line(am, plan, am->n, i, &t, &a,
 		    w)) != SN_OK)
 			goto out;
-	for (i = 0; i < am->n && st == SN_OK; i++) {
+	for (i = 0; i < am->n; i++) {
 		if (plan[i].row == NUM_NULL)
 			continue;
-		*to_label = *to_label || !harmless(plan[i].edit);
 		if ((st = write_one(am, &plan[i], shipment, w)) != SN_OK)
 			goto out;
+		to_label = to_label || !harmless(plan[i].edit);
 		if (plan[i].edit->table != NULL)
 			see(&am->seen[i], plan[i].row, &am->arena);
 	}
+	if (to_label)
+		st = label_check_order(am->store, t.orders, w);
 out:
 	arena_free(&a);
 	return st;

@@ -24,15 +24,15 @@ void		amend_free(struct amend *am);
 
 /*
  * Make all edits to a shipment, or none.  Ours changes, and the mall's value
- * is kept; quantities in the shipments follow those of the line.  *to_label
- * says whether something that labels show was changed.
+ * is kept; quantities in the shipments follow those of the line, and labels
+ * that show something else now are found.
  *
  * SN_NOTFOUND	no such shipment, or nothing in it that brackets name
  * SN_INVALID	a field names one of several, or the result does not fit
  * SN_CONFLICT	it is done or cancelled, and edits are more than tags and
  *		memo
  */
-enum status	amend(bool *to_label, struct amend *am, int64_t shipment,
-		    struct why *w) SN_CHECK;
+enum status	amend(struct amend *am, int64_t shipment, struct why *w)
+		    SN_CHECK;
 
 #endif

@@ -123,6 +123,23 @@ alias_of(int64_t *item, const char **code, struct store *s,
 }
 
 enum status
+item_alias_free(struct store *s, const char *code, const char *shop,
+    const char *alias, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	const char *other;
+	enum status st;
+	int64_t has;
+
+	st = alias_of(&has, &other, s, shop, alias, &a, w);
+	if (st == SN_OK && has != NUM_NULL && strcmp(other, code) != 0)
+		st = fail(w, SN_CONFLICT, _("alias %s: is item %s"), alias,
+		    other);
+	arena_free(&a);
+	return st;
+}
+
+enum status
 item_alias(bool *fresh, struct store *s, int64_t item, const char *shop,
     const char *alias, struct why *w)
 {

@@ -42,6 +42,15 @@ enum status	item_alias(bool *fresh, struct store *s, int64_t item,
 		    const char *shop, const char *alias, struct why *w)
 		    SN_CHECK;
 
+/*
+ * Whether item_alias() would let shop call the item of that code alias.
+ *
+ * SN_CONFLICT	no: that is another item, which w names
+ */
+enum status	item_alias_free(struct store *s, const char *code,
+		    const char *shop, const char *alias, struct why *w)
+		    SN_CHECK;
+
 /* One name of an item in a shop; shop is "" for every one. */
 struct item_alias {
 	const char	*shop, *alias;

@@ -48,21 +48,14 @@ store_refuse(struct store *s, int64_t id, struct why *w, const char *fmt, ...)
 	return st;
 }
 
-/* What keeps a shipment from being moved, and what a cancel has to know. */
-struct now {
-	const char	*status, *box, *route;
-	int64_t		 parent;	/* NUM_NULL: none */
-	bool		 labelled;	/* the parcel that it is in */
-};
-
-static enum status
-look(struct now *out, struct store *s, int64_t id, struct arena *a,
+enum status
+store_place(struct place *out, struct store *s, int64_t id, struct arena *a,
     struct why *w)
 {
 	enum status st;
 	struct query q;
 
-	*out = (struct now){ .status = NULL };
+	*out = (struct place){ .status = NULL };
 	query_open(&q, s,
 	    "   SELECT s.status, s.box, s.route, s.bundled_into,"
 	    "          coalesce(p.labelled_at, s.labelled_at) IS NOT NULL"
@@ -97,10 +90,10 @@ static enum status
 refused(struct store *s, int64_t id, const struct move *m, struct why *w)
 {
 	struct arena a = ARENA_INIT;
-	struct now now;
+	struct place now;
 	enum status st;
 
-	if ((st = look(&now, s, id, &a, w)) != SN_OK)
+	if ((st = store_place(&now, s, id, &a, w)) != SN_OK)
 		goto out;
 	if (now.parent != NUM_NULL)
 		st = store_refuse(s, id, w, _("is bundled into %" PRId64
@@ -234,11 +227,11 @@ static enum status
 cancel(struct store *s, int64_t id, struct why *w)
 {
 	struct arena a = ARENA_INIT;
-	struct now now;
+	struct place now;
 	enum status st;
 	int64_t child, stays_on;
 
-	if ((st = look(&now, s, id, &a, w)) != SN_OK ||
+	if ((st = store_place(&now, s, id, &a, w)) != SN_OK ||
 	    (st = first_child(&child, s, id, w)) != SN_OK ||
 	    strcmp(now.status, "cancel") == 0)
 		goto out;

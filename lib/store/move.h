@@ -29,6 +29,19 @@ enum status	store_move(struct store *s, int64_t id, const struct move *m,
 		    struct why *w) SN_CHECK;
 
 /*
+ * Where a shipment stands; strings in a.
+ *
+ * SN_NOTFOUND	no such shipment
+ */
+struct place {
+	const char	*status, *box, *route;
+	int64_t		 parent;	/* of its bundle, or NUM_NULL */
+	bool		 labelled;	/* it, or its parent, has a label */
+};
+enum status	store_place(struct place *out, struct store *s, int64_t id,
+		    struct arena *a, struct why *w) SN_CHECK;
+
+/*
  * The shipment as people know it, in a: "1041 (rakuten-main:1002)"; the id
  * alone when the store has no such shipment.
  */

@@ -1,0 +1,234 @@
+/*
+ * sn-edit - change fields of shipments by hand
+ *
+ * Makes the edits named to each shipment selected, or those of a table to
+ * the shipments that its rows name.  See sn-edit(1).
+ */
+
+#include <err.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cli/edits.h"
+#include "cli/output.h"
+#include "store/amend.h"
+
+enum { OPT_CLEAR = 0x100, OPT_FORCE, OPT_FROM, OPT_REJECTS };
+
+static const struct option options[] = {
+	{ "reason", required_argument, NULL, 'r' },
+	{ "clear-empty", no_argument, NULL, OPT_CLEAR },
+	{ "force", no_argument, NULL, OPT_FORCE },
+	{ "from", required_argument, NULL, OPT_FROM },
+	{ "rejects", required_argument, NULL, OPT_REJECTS },
+	{ NULL, 0, NULL, 0 }
+};
+
+struct wish {
+	const char	*reason, *from, *rejects;
+	bool		 clear, force;
+	struct edit	*edit;
+	size_t		 n;
+};
+
+/* Ask before what many people pay is changed. */
+static enum status
+ask(struct cmd *c, size_t n, struct why *w)
+{
+	if (n <= (size_t)c->conf->ask_above)
+		return SN_OK;
+	return cmd_ask(c, arena_printf(&c->arena, _("change what is paid for "
+	    "in %zu shipments?"), n), w);
+}
+
+/* Make the edits of am to one shipment, and note it when it took them. */
+static enum status
+edit_one(struct amend *am, struct ids *done, struct cmd *c, int64_t id,
+    struct why *w)
+{
+	enum status st;
+
+	if ((st = amend(am, id, w)) == SN_OK)
+		ids_add(done, id, &c->arena);
+	return st;
+}
+
+/* The same edits to all that was selected. */
+static enum status
+edit_selected(struct cmd *c, struct store *s, const struct wish *wish,
+    const struct ids *ids, struct ids *done, struct tally *t, struct why *w)
+{
+	enum status st = SN_OK;
+	struct amend am;
+	size_t i;
+
+	amend_init(&am, s, wish->edit, wish->n);
+	am.force = wish->force;
+	for (i = 0; i < ids->n && !status_stops(st); i++) {
+		st = edit_one(&am, done, c, ids->id[i], w);
+		if (st == SN_OK)
+			t->done++;
+		else if (!status_stops(st)) {
+			warnx("%s", w->text);
+			t->refused++;
+		}
+	}
+	amend_free(&am);
+	return status_stops(st) ? st : SN_OK;
+}
+
+/* A row that names an order is refused when any of its shipments is. */
+static enum status
+edit_row(struct amend *am, struct ids *done, struct cmd *c,
+    struct sheet *sh, struct edits_row *r, struct why *w)
+{
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < r->ids.n; i++) {
+		st = edit_one(am, done, c, r->ids.id[i], w);
+		if (status_stops(st))
+			return st;
+		if (st != SN_OK)
+			sheet_refuse(sh, r->row, NULL, w);
+	}
+	return SN_OK;
+}
+
+/* Each row's own edits; the reason of a change is its row. */
+static enum status
+edit_rows(struct cmd *c, struct store *s, const struct wish *wish,
+    struct edits_sheet *es, struct ids *done, struct tally *t, struct why *w)
+{
+	struct edits_row *r;
+	struct amend am;
+	enum status st = SN_OK;
+
+	for (r = es->row; r < es->row + es->n; r++) {
+		if (r->row->refused != NULL)
+			continue;
+		if (wish->reason == NULL && (st = store_because(s,
+		    arena_printf(&c->arena, "%s:%lu", es->sheet.name,
+		    r->row->line), w)) != SN_OK)
+			return st;
+		amend_init(&am, s, r->edit, r->n);
+		am.force = wish->force;
+		st = edit_row(&am, done, c, &es->sheet, r, w);
+		amend_free(&am);
+		if (st != SN_OK)
+			return st;
+		if (r->row->refused == NULL)
+			t->done++;
+		else
+			t->refused++;
+	}
+	ids_sort(done);
+	return SN_OK;
+}
+
+static enum status
+edit_all(struct cmd *c, struct store *s, const struct wish *wish,
+    const struct ids *ids, struct edits_sheet *es, struct tally *t,
+    struct why *w)
+{
+	struct ids done = { NULL, 0, 0 };
+	enum status st;
+
+	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
+		return st;
+	st = wish->from != NULL ? edit_rows(c, s, wish, es, &done, t, w) :
+	    edit_selected(c, s, wish, ids, &done, t, w);
+	if (st == SN_OK && (st = output_shipments(c, s, &done, NULL,
+	    c->spool, w)) == SN_OK)
+		st = cmd_commit(c, s, w);
+	store_rollback(s);	/* does nothing after a commit */
+	return st;
+}
+
+static enum status
+run(struct cmd *c, struct store *s, struct wish *wish,
+    const struct edit_frame *f, struct tally *t, struct why *w)
+{
+	struct edits_sheet es = { .n = 0 };
+	struct ids ids = { NULL, 0, 0 };
+	size_t i, cost = 0;
+	enum status st;
+
+	if (wish->from == NULL) {
+		cmd_select(&ids, c, s, t);
+		cost = edits_cost(wish->edit, wish->n) ? ids.n : 0;
+		st = ask(c, cost, w);
+	} else if ((st = edits_read(&es, c, s, wish->from, wish->clear, f, t,
+	    w)) == SN_OK) {
+		for (i = 0; i < es.n; i++)
+			cost += edits_cost(es.row[i].edit, es.row[i].n);
+		st = ask(c, cost, w);
+	}
+	if (st == SN_OK && (ids.n > 0 || es.n > 0))
+		st = edit_all(c, s, wish, &ids, &es, t, w);
+	if (st == SN_OK && wish->rejects != NULL)
+		st = sheet_rejects(&es.sheet, wish->rejects, w);
+	return st;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct cmd cmd = {
+		.about = N_("change fields of shipments by hand"),
+		.synopsis = "[-nv] [-H dir] [-r reason] [--force] "
+		    "field=value ... -q query | shipment ... | -\n"
+		    "       sn-edit [-nv] [-H dir] [-r reason] [--force] "
+		    "[--clear-empty] [--rejects file] --from file",
+		.example = "sn-edit 1042 to.phone=03-1234-5678 memo+=済",
+		.options = options,
+		.writes = true, .selects = true, .records = true,
+	};
+	struct tally tally = { 0, 0 };
+	struct wish wish = { .n = 0 };
+	struct edit_frame frame;
+	struct store *s;
+	enum status st;
+	struct why w;
+	int ch;
+
+	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
+		switch (ch) {
+		case 'r':
+			wish.reason = optarg;
+			break;
+		case OPT_CLEAR:
+			wish.clear = true;
+			break;
+		case OPT_FORCE:
+			wish.force = true;
+			break;
+		case OPT_FROM:
+			wish.from = optarg;
+			break;
+		case OPT_REJECTS:
+			wish.rejects = optarg;
+			break;
+		}
+	if (wish.from != NULL ? optind < argc || cmd.query != NULL :
+	    wish.rejects != NULL || wish.clear || optind == argc)
+		cmd_usage(&cmd);
+	if (wish.force && wish.reason == NULL)
+		errx(status_exit(SN_USAGE), "%s",
+		    _("--force needs a reason: -r REASON"));
+	if ((st = edits_frame(&frame, &cmd, &w)) != SN_OK ||
+	    (st = edits_take(&wish.edit, &wish.n, &cmd, &frame, &w)) != SN_OK)
+		cmd_die(st, &w);
+	if (wish.from == NULL && wish.n == 0)
+		errx(status_exit(SN_USAGE), "%s",
+		    _("FIELD=VALUE was expected"));
+
+	s = cmd_store(&cmd, STORE_WRITE);
+	st = run(&cmd, s, &wish, &frame, &tally, &w);
+	if (st != SN_OK)
+		warnx("%s", w.text);
+	else if (cmd.verbose || isatty(STDERR_FILENO))
+		warnx(_("%lu edited, %lu refused"), tally.done, tally.refused);
+	store_close(s);
+	return cmd_end(&cmd, st != SN_OK ? st : tally_end(&tally));
+}
