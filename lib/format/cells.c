@@ -1,0 +1,421 @@
+/*
+ * The cells of one row, as UTF-8: values made into texts, and texts held to
+ * the widths and characters of their columns.
+ */
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "format/column.h"
+#include "order/model.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/kana.h"
+#include "text/utf8.h"
+
+void
+note(struct notes *n, enum note_kind kind, const char *header,
+    const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	n->note = arena_grow(n->arena, n->note, n->n, &n->cap,
+	    sizeof(*n->note));
+	n->note[n->n++] = (struct note){ kind, arena_printf(n->arena,
+	    "%s: %s", header, text) };
+}
+
+/* What is in map for s: its own entry, else the longest "beginning*". */
+static const char *
+mapped(json_t *map, const char *s)
+{
+	const char *best = NULL, *key;
+	size_t len, longest = 0;
+	json_t *v;
+
+	if ((v = json_object_get(map, s)) != NULL)
+		return json_string_value(v);
+	if (*s == '\0')
+		return NULL;
+	json_object_foreach(map, key, v) {
+		len = strlen(key);
+		if (len > 0 && key[len - 1] == '*' && len > longest &&
+		    strncmp(key, s, len - 1) == 0) {
+			best = json_string_value(v);
+			longest = len;
+		}
+	}
+	return best;
+}
+
+static const char *
+map_text(const struct making *m, const char *header, const char *s,
+    struct notes *notes)
+{
+	const char *to = mapped(m->map, s);
+
+	if (to != NULL)
+		return to;
+	if (m->keep || *s == '\0')
+		return s;
+	if (m->other != NULL)
+		return m->other;
+	note(notes, NOTE_ERROR, header, _("%s is not offered"), s);
+	return "";
+}
+
+static const char *
+zip(const char *s, struct arena *a)
+{
+	return strlen(s) == 7 && strspn(s, "0123456789") == 7 ?
+	    arena_printf(a, "%.3s-%s", s, s + 3) : s;
+}
+
+/* The text of one value, "" for none. */
+static struct shown
+make(struct writer *wr, const struct making *m, size_t at,
+    const char *header, const void *rec, struct notes *notes)
+{
+	struct shown v = { m->text, NULL };
+	struct str date = STR_INIT;
+
+	if (m->text != NULL)
+		return v;
+	wr->source->get(&v, m->value[at], rec, &wr->row);
+	if (v.text == NULL)
+		v.text = "";
+	if (*v.text != '\0' && m->date != NULL) {
+		if (date_format(&date, v.text, m->date) == SN_OK)
+			v.text = arena_strdup(&wr->row, str_text(&date));
+		else
+			note(notes, NOTE_ERROR, header, _("%s is no date"),
+			    v.text);
+		str_free(&date);
+	}
+	if (m->as == AS_ZIP)
+		v.text = zip(v.text, &wr->row);
+	else if (m->as == AS_DIGITS)
+		v.text = fold_digits(v.text, &wr->row);
+	else if (m->as == AS_KANA_HALF)
+		v.text = kana_half(v.text, &wr->row);
+	if (m->map != NULL)
+		v.text = map_text(m, header, v.text, notes);
+	if (*v.text != '\0')
+		v.text = charset_fit(wr, header, v.text, notes);
+	return v;
+}
+
+static bool
+may_hold(enum chars chars, uint32_t c)
+{
+	bool digit = c >= '0' && c <= '9';
+	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+	switch (chars) {
+	case CHARS_DIGITS:
+		return digit;
+	case CHARS_ALNUM:
+		return digit || letter;
+	case CHARS_ALNUM_SPACE:
+		return digit || letter || c == ' ';
+	case CHARS_TEL:
+		return digit || c == '-';
+	case CHARS_KANA_HALF:
+		return (c >= ' ' && c < 0x7f) || (c >= 0xff61 && c <= 0xff9f);
+	case CHARS_ASCII:
+		return c >= ' ' && c < 0x7f;
+	default:
+		return true;
+	}
+}
+
+static const char *
+chars_name(enum chars chars)
+{
+	static const char *const names[] = { "", N_("digits"),
+	    N_("letters and digits"), N_("letters, digits and spaces"),
+	    N_("digits and hyphens"), N_("half-width kana"), N_("ASCII") };
+
+	return _(names[chars]);
+}
+
+static void
+check_chars(const struct out_column *c, const char *s, struct notes *notes)
+{
+	const char *p = s;
+	uint32_t ch;
+
+	if (c->chars == CHARS_ANY)
+		return;
+	while ((ch = utf8_next(&p)) != 0)
+		if (!may_hold(c->chars, ch)) {
+			note(notes, NOTE_ERROR, c->header,
+			    _("%s: only %s are taken"), s,
+			    chars_name(c->chars));
+			return;
+		}
+}
+
+/* How much of s, in bytes, has room in limit units. */
+static size_t
+room(const char *s, size_t limit, enum unit u)
+{
+	const char *p = s, *good = s;
+	size_t n = 0;
+	uint32_t c;
+
+	while ((c = utf8_next(&p)) != 0) {
+		if ((n += width_unit(c, u)) > limit)
+			break;
+		good = p;
+	}
+	return (size_t)(good - s);
+}
+
+static const char *
+unit_name(enum unit u)
+{
+	static const char *const names[] = { N_("full-width characters"),
+	    N_("half-width characters"), N_("bytes"), N_("characters") };
+
+	return _(names[u]);
+}
+
+/* Say that s is too long, and show where the paper ends. */
+static void
+too_long(const struct out_column *c, size_t max, const char *s, size_t fits,
+    struct notes *notes)
+{
+	note(notes, NOTE_ERROR, c->header,
+	    _("does not fit into %zu %s: %.*s|%s"), max, unit_name(c->unit),
+	    (int)fits, s, s + fits);
+}
+
+/* Hold a text to the column's width; only what may be cut is cut. */
+static const char *
+fit(struct writer *wr, const struct out_column *c, const struct shown *v,
+    struct notes *notes)
+{
+	const char *tail = v->tail != NULL ? v->tail : "";
+	size_t limit = width_limit(c->max, c->unit);
+	size_t used = width_units(v->text, c->unit);
+	size_t behind = width_units(tail, c->unit), n;
+
+	if (c->max == 0 || used + behind <= limit)
+		return *tail == '\0' ? v->text :
+		    arena_printf(&wr->row, "%s%s", v->text, tail);
+	if (!c->cut || behind >= limit) {
+		n = room(v->text, limit, c->unit);
+		too_long(c, c->max, v->text, n, notes);
+		return v->text;
+	}
+	n = room(v->text, limit - behind, c->unit);
+	note(notes, NOTE_CUT, c->header, "%.*s|%s%s", (int)n, v->text,
+	    v->text + n, tail);
+	return arena_printf(&wr->row, "%.*s%s", (int)n, v->text, tail);
+}
+
+static void
+check_most(const struct out_column *c, const char *s, struct notes *notes)
+{
+	if (c->most != NUM_NULL && strtoll(s, NULL, 10) > c->most)
+		note(notes, NOTE_ERROR, c->header,
+		    _("%s is more than %" PRId64), s, c->most);
+}
+
+static void
+fill_one(struct writer *wr, size_t i, const void *rec, struct notes *notes)
+{
+	const struct out_column *c = &wr->column[i];
+	struct shown v = make(wr, &c->making, 0, c->header, rec, notes);
+
+	if (*v.text == '\0')
+		return;
+	check_chars(c, v.text, notes);
+	check_most(c, v.text, notes);
+	wr->cell[i] = fit(wr, c, &v, notes);
+}
+
+static void
+parts_reset(struct writer *wr, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		str_reset(&wr->part[from]);
+}
+
+/* Give each text columns of its own; false when they do not suffice. */
+static bool
+spread_apart(struct writer *wr, const struct out_column *c,
+    const char *const text[], size_t n, const size_t max[])
+{
+	size_t i, k, at = 0;
+
+	for (i = 0; i < n; i++) {
+		for (k = 1; at + k <= c->spread; k++) {
+			parts_reset(wr, at, c->spread);
+			if (*width_break(wr->part + at, max + at, k, c->unit,
+			    text[i]) == '\0')
+				break;
+		}
+		if (at + k > c->spread)
+			return false;
+		at += k;
+	}
+	return true;
+}
+
+/* Let the texts run on, a blank between them. */
+static void
+spread_on(struct writer *wr, const struct out_column *c,
+    const char *const text[], size_t n, const size_t max[],
+    struct notes *notes)
+{
+	struct str all = STR_INIT;
+	const char *rest;
+	size_t i, total = 0;
+
+	for (i = 0; i < n; i++)
+		str_addf(&all, "%s%s", i > 0 ? " " : "", text[i]);
+	parts_reset(wr, 0, c->spread);
+	rest = width_break(wr->part, max, c->spread, c->unit,
+	    str_text(&all));
+	for (i = 0; i < c->spread; i++)
+		total += max[i];
+	if (*rest != '\0')
+		too_long(c, total, str_text(&all),
+		    (size_t)(rest - str_text(&all)), notes);
+	str_free(&all);
+}
+
+/* What stands ahead of a broken text in its first field. */
+static const char *
+ahead(struct writer *wr, const struct out_column *c, const void *rec,
+    struct notes *notes)
+{
+	const char *all = "";
+	struct shown v;
+	size_t i, n;
+
+	for (i = 0; i < c->nahead; i++) {
+		wr->source->get(&v, c->ahead[i].value, rec, &wr->row);
+		if (v.text == NULL)
+			continue;
+		v.text = charset_fit(wr, c->header, v.text, notes);
+		n = room(v.text, width_limit(c->ahead[i].max, c->unit),
+		    c->unit);
+		if (v.text[n] != '\0')
+			too_long(c, c->ahead[i].max, v.text, n, notes);
+		all = arena_printf(&wr->row, "%s%s", all, v.text);
+	}
+	return all;
+}
+
+static void
+fill_spread(struct writer *wr, size_t i, const void *rec,
+    struct notes *notes)
+{
+	const struct out_column *c = &wr->column[i];
+	const char *text[SPREAD_MAX], *first;
+	size_t max[SPREAD_MAX], k, n = 0;
+
+	for (k = 0; k < c->spread; k++)
+		max[k] = c[k].max;
+	for (k = 0; k < c->making.nvalue && n < SPREAD_MAX; k++) {
+		text[n] = make(wr, &c->making, k, c->header, rec, notes).text;
+		if (*text[n] != '\0')
+			n++;
+	}
+	if (!spread_apart(wr, c, text, n, max))
+		spread_on(wr, c, text, n, max, notes);
+	else if (n == 0)
+		parts_reset(wr, 0, c->spread);
+	first = ahead(wr, c, rec, notes);
+	for (k = 0; k < c->spread; k++) {
+		if (wr->part[k].len > 0)
+			wr->cell[i + k] = arena_strdup(&wr->row,
+			    str_text(&wr->part[k]));
+		if (k == 0 && *first != '\0')
+			wr->cell[i] = arena_printf(&wr->row, "%s%s", first,
+			    wr->cell[i] != NULL ? wr->cell[i] : "");
+	}
+}
+
+/* Leave optional entries out, the last first, until the rest has room. */
+static size_t
+squeeze(const char *text[], bool optional[], size_t n, size_t fields,
+    const char *header, struct notes *notes)
+{
+	size_t i;
+
+	for (i = n; n > fields && i-- > 0;)
+		if (optional[i]) {
+			note(notes, NOTE_CUT, header,
+			    _("no room for %s"), text[i]);
+			memmove(text + i, text + i + 1,
+			    (n - i - 1) * sizeof(*text));
+			memmove(optional + i, optional + i + 1,
+			    (n - i - 1) * sizeof(*optional));
+			n--;
+		}
+	if (n > fields)
+		note(notes, NOTE_ERROR, header, _("no room for %s"),
+		    text[fields]);
+	return n;
+}
+
+static void
+fill_list(struct writer *wr, size_t at, const void *rec, struct notes *notes)
+{
+	const struct list *l = &wr->list[at];
+	const char *text[LIST_MAX], *header = l->name;
+	bool optional[LIST_MAX];
+	size_t i, n = 0, fields = 0;
+
+	for (i = wr->n; i-- > 0;)
+		if (wr->column[i].list == at + 1) {
+			header = wr->column[i].header;
+			fields++;
+		}
+	for (i = 0; i < l->n && n < LIST_MAX; i++) {
+		text[n] = make(wr, &l->entry[i].making, 0, header, rec,
+		    notes).text;
+		optional[n] = l->entry[i].optional;
+		if (*text[n] != '\0')
+			n++;
+	}
+	n = squeeze(text, optional, n, fields, header, notes);
+	for (i = 0, fields = 0; i < wr->n && fields < n; i++)
+		if (wr->column[i].list == at + 1)
+			wr->cell[i] = text[fields++];
+}
+
+void
+cells_fill(struct writer *wr, const void *rec, struct notes *notes)
+{
+	const struct out_column *c;
+	size_t i;
+
+	arena_reset(&wr->row);
+	memset(wr->cell, 0, wr->n * sizeof(*wr->cell));
+	for (i = 0; i < wr->nlist; i++)
+		fill_list(wr, i, rec, notes);
+	for (i = 0; i < wr->n; i++) {
+		c = &wr->column[i];
+		if (c->empty)
+			continue;
+		if (c->spread > 0)
+			fill_spread(wr, i, rec, notes);
+		else if (!c->filled)
+			fill_one(wr, i, rec, notes);
+		if (c->required && wr->cell[i] == NULL)
+			note(notes, NOTE_ERROR, c->header, _("is empty"));
+	}
+}
