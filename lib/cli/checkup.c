@@ -1,0 +1,219 @@
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "cli/checkup.h"
+#include "cli/language.h"
+#include "format/format.h"
+#include "store/health.h"
+
+/* An earlier clock cannot be right: this program is younger. */
+static const char oldest[] = "2026-01-01";
+
+const char *
+verdict_word(enum verdict v)
+{
+	return v == VERDICT_OK ? "ok" : v == VERDICT_WARNING ? "warning" :
+	    "error";
+}
+
+void
+checkup_say(struct checkup *k, enum verdict v, const char *check,
+    const char *fmt, ...)
+{
+	char text[sizeof(((struct why *)NULL)->text)];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	k->line = arena_grow(&k->cmd->arena, k->line, k->n, &k->cap,
+	    sizeof(*k->line));
+	k->line[k->n++] = (struct verdict_line){ v, check,
+	    arena_strdup(&k->cmd->arena, text) };
+	if (v > k->worst)
+		k->worst = v;
+}
+
+static void
+check_conf(struct checkup *k)
+{
+	const char *path = cmd_path(k->cmd, "sn.conf");
+	struct conf *c;
+	struct why w;
+
+	if (conf_read(&c, path, &k->cmd->arena, &w) != SN_OK) {
+		checkup_say(k, VERDICT_ERROR, "conf", "%s", w.text);
+		return;
+	}
+	k->cmd->conf = c;
+	if (c->language != NULL)
+		language_set(c->language);
+	if (c->nshop == 0)
+		checkup_say(k, VERDICT_WARNING, "conf", _("%s: no shop: "
+		    "sn-init --shop adds one"), path);
+	if (c->company.name == NULL || c->company.phone == NULL ||
+	    c->company.zip == NULL || c->company.pref == NULL)
+		checkup_say(k, VERDICT_WARNING, "conf", _("%s: company: name, "
+		    "address or phone is missing, so labels have no sender"),
+		    path);
+	checkup_say(k, VERDICT_OK, "conf", _("%s: %zu shops, %zu routes, %zu "
+	    "carriers"), path, c->nshop, c->nroute, c->ncarrier);
+}
+
+/* Every format that is named in sn.conf or lies in formats/ can be read. */
+static void
+check_formats(struct checkup *k)
+{
+	const char *dir = cmd_path(k->cmd, "formats"), **name;
+	struct arena *a = &k->cmd->arena;
+	size_t own = 0, n = 0, bad = 0;
+	struct format *f;
+	struct why w;
+
+	if (format_names(&name, dir, a, &w) != SN_OK) {
+		checkup_say(k, VERDICT_ERROR, "formats", "%s", w.text);
+		return;
+	}
+	for (; *name != NULL; name++, n++) {
+		if (format_load(&f, *name, dir, a, &w) != SN_OK) {
+			checkup_say(k, VERDICT_ERROR, "formats", "%s", w.text);
+			bad++;
+			continue;
+		}
+		own += f->path != NULL;
+		format_free(f);
+	}
+	if (bad == 0)
+		checkup_say(k, VERDICT_OK, "formats", _("%zu formats, %zu of "
+		    "them the shop's own"), n, own);
+}
+
+/* The default format of each carrier is there. */
+static void
+check_carriers(struct checkup *k)
+{
+	const char *dir = cmd_path(k->cmd, "formats");
+	const struct conf_carrier *c;
+	struct format *f;
+	struct why w;
+	size_t i;
+
+	for (i = 0; k->cmd->conf != NULL && i < k->cmd->conf->ncarrier; i++) {
+		c = &k->cmd->conf->carrier[i];
+		if (c->format == NULL)
+			continue;
+		if (format_load(&f, c->format, dir, &k->cmd->arena, &w) !=
+		    SN_OK) {
+			checkup_say(k, VERDICT_ERROR, "formats", _("carrier "
+			    "%s: %s"), c->name, w.text);
+			continue;
+		}
+		if (f->kind != FORMAT_LABEL)
+			checkup_say(k, VERDICT_ERROR, "formats", _("carrier "
+			    "%s: %s is no format of labels"), c->name,
+			    c->format);
+		format_free(f);
+	}
+}
+
+static void
+say_health(struct checkup *k, const struct health *h)
+{
+	const char *path = cmd_path(k->cmd, "store.db");
+
+	if (h->damage != NULL)
+		checkup_say(k, VERDICT_ERROR, "store", _("%s: damaged: %s"),
+		    path, h->damage);
+	if (h->dangling != NUM_NULL && h->dangling > 0)
+		checkup_say(k, VERDICT_ERROR, "store", _("%s: %" PRId64
+		    " rows refer to rows that are not there"), path,
+		    h->dangling);
+	if (h->damage == NULL && h->dangling < 1)
+		checkup_say(k, VERDICT_OK, "store", k->all ?
+		    _("%s: whole, schema %d, %" PRId64 " orders") :
+		    _("%s: sound at a glance, schema %d, %" PRId64 " orders"),
+		    path, store_schema(), h->orders);
+	if (h->unwritten > 0)
+		checkup_say(k, VERDICT_WARNING, "batches", _("%" PRId64
+		    " files were not written: sn-label --again"), h->unwritten);
+	else
+		checkup_say(k, VERDICT_OK, "batches", _("every file was "
+		    "written"));
+	if (h->unsent > 0)
+		checkup_say(k, VERDICT_WARNING, "outbox", _("%" PRId64
+		    " effects failed or are not known to have happened"),
+		    h->unsent);
+}
+
+static void
+check_clock(struct checkup *k, const char *last_run)
+{
+	const char *fixed = getenv("SN_NOW");
+	struct stamp now;
+	struct why w;
+
+	if (clock_now(&now, &w) != SN_OK) {
+		checkup_say(k, VERDICT_ERROR, "clock", "%s", w.text);
+		return;
+	}
+	if (strcmp(now.text, oldest) < 0)
+		checkup_say(k, VERDICT_ERROR, "clock", _("%s in Japan: the "
+		    "clock of this machine is wrong"), now.text);
+	else if (fixed != NULL && *fixed != '\0')
+		checkup_say(k, VERDICT_WARNING, "clock", _("stopped at %s by "
+		    "SN_NOW"), now.text);
+	else if (last_run != NULL && strcmp(now.text, last_run) < 0)
+		checkup_say(k, VERDICT_WARNING, "clock", _("%s in Japan, but "
+		    "the last run was at %s"), now.text, last_run);
+	else
+		checkup_say(k, VERDICT_OK, "clock", _("%s in Japan"),
+		    now.text);
+}
+
+/* The store, and the clock that its last run was written by. */
+static void
+check_store(struct checkup *k)
+{
+	const char *last_run = NULL;
+	struct store *s = NULL;
+	struct health h;
+	struct why w;
+
+	if (store_open(&s, cmd_path(k->cmd, "store.db"), STORE_READ, &w) !=
+	    SN_OK || store_health(&h, s, k->all, &k->cmd->arena, &w) != SN_OK)
+		checkup_say(k, VERDICT_ERROR, "store", "%s", w.text);
+	else {
+		last_run = h.last_run;
+		say_health(k, &h);
+	}
+	store_close(s);
+	check_clock(k, last_run);
+}
+
+/* gettext gives the catalogue's own header for the empty text. */
+static void
+check_language(struct checkup *k)
+{
+	if (!language_japanese())
+		checkup_say(k, VERDICT_OK, "language", "en");
+	else if (*gettext("") == '\0')
+		checkup_say(k, VERDICT_WARNING, "language", "no catalogue for "
+		    "Japanese, so messages are in English");
+	else
+		checkup_say(k, VERDICT_OK, "language", "ja");
+}
+
+void
+checkup(struct checkup *k)
+{
+	check_conf(k);
+	check_language(k);
+	checkup_files(k);
+	check_formats(k);
+	check_carriers(k);
+	check_store(k);
+}
