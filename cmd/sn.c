@@ -71,8 +71,8 @@ help(const char *topic, struct arena *a)
 
 	if (topic == NULL)
 		i = 2;
-	else if (strncmp(topic, "sn-", 3) == 0 || strncmp(topic, "sn", 3) ==
-	    0 || strchr(topic, '.') != NULL)
+	else if (strncmp(topic, "sn-", 3) == 0 || strcmp(topic, "sn") == 0 ||
+	    strchr(topic, '.') != NULL)
 		name = topic;
 	else
 		name = arena_printf(a, "sn-%s", topic);

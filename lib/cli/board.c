@@ -157,7 +157,7 @@ deadline_query(const struct show *v, int i)
 	if (i != BOARD_STUCK)
 		return deadlines[i].query;
 	return arena_printf(&v->cmd->arena, "status!=done,cancel "
-	    "status.at=..-%" PRId64 "d", v->conf->late_after);
+	    "status.at=..-%" PRId64 "d", v->conf->late_after + 1);
 }
 
 static bool
@@ -319,22 +319,20 @@ enum status
 board_print(struct cmd *c, bool json, struct why *w)
 {
 	struct show v = { .cmd = c, .conf = cmd_conf(c) };
-	struct stamp now, since;
+	char today[DATE_SIZE] = "", since[DATE_SIZE];
+	struct stamp now;
 	struct store *s;
 	enum status st;
 
 	c->output = OUT_TABLE;
 	if ((st = clock_now(&now, w)) != SN_OK)
 		return st;
-	since = now;
-	now.text[10] = '\0';
-	st = date_add(since.text, now.text, (int)-v.conf->late_after);
-	now.text[10] = since.text[10] = 'T';
-	if (st != SN_OK)
-		return fail(w, SN_USAGE, _("%s: no such day"), now.text);
+	memcpy(today, now.text, DATE_SIZE - 1);
+	if (date_add(since, today, (int)-v.conf->late_after) != SN_OK)
+		return fail(w, SN_USAGE, _("%s: no such day"), today);
 	s = cmd_store(c, STORE_READ);
 	if ((st = store_board(&v.board, s, &(struct board_now){ now.text,
-	    since.text }, &c->arena, w)) == SN_OK)
+	    since }, &c->arena, w)) == SN_OK)
 		st = json ? ndjson_put_new(stdout, json_board(&v, now.text),
 		    w) : put_text(&v, now.text, w);
 	store_close(s);

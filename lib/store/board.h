@@ -20,7 +20,7 @@ enum board_deadline {
 	BOARD_PAY,		/* waits for payment: pay_by */
 	BOARD_SHIP_BY,		/* not shipped: the mall's ship_by */
 	BOARD_SHIP_DATE,	/* not shipped: our ship_date */
-	BOARD_STUCK,		/* in its status since before board_now.since */
+	BOARD_STUCK,		/* in its status since before the day since */
 	BOARD_DEADLINES
 };
 struct board_due {
@@ -48,7 +48,8 @@ struct board {
 
 struct board_now {
 	const char	*now;		/* as clock_now() */
-	const char	*since;		/* who stands longer is stuck */
+	const char	*since;		/* a date: who stands since a day before
+					   it is stuck */
 };
 
 /* Fill in the board; its strings live in a. */
