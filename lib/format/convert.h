@@ -1,0 +1,39 @@
+#ifndef FORMAT_CONVERT_H
+#define FORMAT_CONVERT_H
+
+#include "format/value.h"
+
+/*
+ * For files in lib/format only: what becomes of the trimmed texts of a
+ * spec's columns.  s is never empty.  SN_INVALID: w says what it is not.
+ */
+enum status	convert_text(const char **out, struct valuer *v,
+		    const struct spec *spec, const char *s, struct why *w)
+		    SN_CHECK;
+enum status	convert_num(int64_t *out, struct valuer *v,
+		    const struct spec *spec, const char *s, struct why *w)
+		    SN_CHECK;
+
+/* Whether a spreadsheet made a number of s: 9.01E+09. */
+bool		convert_scientific(const char *s);
+
+/*
+ * Join the parts of a postal code, or of a phone number, whose zeros a
+ * spreadsheet may have taken, putting those back whose place is certain.
+ */
+const char	*convert_zip_parts(struct valuer *v, const char *const part[],
+		    size_t n);
+const char	*convert_phone_parts(struct valuer *v,
+		    const char *const part[], size_t n);
+
+/* "name:value" lines of part[0] and part[1], [2] and [3] ...; each may hold
+   several parted by ';'.  NULL when there are none. */
+const char	*convert_pairs(struct valuer *v, const char *const part[],
+		    size_t n);
+
+/* The day, or the hours, of a wish that is given by its start and end. */
+enum status	convert_span(const char **out, struct valuer *v,
+		    enum how how, const char *start, const char *end,
+		    struct why *w) SN_CHECK;
+
+#endif

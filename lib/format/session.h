@@ -1,0 +1,76 @@
+#ifndef FORMAT_SESSION_H
+#define FORMAT_SESSION_H
+
+#include "base/str.h"
+#include "format/build.h"
+#include "format/orders.h"
+#include "format/stash.h"
+#include "format/table.h"
+
+/* For lib/format/orders*.c only: one call of orders_read(). */
+
+/* One of its files. */
+struct part {
+	struct table_file	 table;
+	struct prescan		 prescan;
+	struct header		 key;
+	struct valuer		 values;
+	struct stash		 stash;	/* scattered orders; or all lines */
+};
+
+/* Rows kept while their order is put together. */
+struct kept {
+	const struct raw	**raw;
+	size_t			  n, cap;
+};
+
+struct session {
+	const struct orders_conf *conf;
+	orders_fn		*fn;
+	void			*arg;
+	struct orders_count	 count;
+	struct layout		 layout;
+	struct carried		 carried;
+	struct part		 part[2];
+	size_t			 nparts;
+	struct arena		 arena;		/* as long as the session */
+	struct arena		 order_arena;	/* as long as an order */
+	struct kept		 orders, lines;
+	bool			 overfull;	/* the order in hand has too
+						   many rows */
+	struct str		 key;		/* of the row above */
+	struct cell		*filled;	/* a row with that key */
+	size_t			 nfilled;
+};
+
+/* Add a row, copied, to the order in hand; refuse one too many. */
+enum status	 session_keep(struct session *s, struct kept *k,
+		    const struct row *row, size_t part, struct why *w)
+		    SN_CHECK;
+
+/* The cell of the key, an empty one where the row has none. */
+struct cell	 session_key(const struct session *s, const struct row *row,
+		    size_t part);
+
+/* The order in hand is complete: hand it out, or refuse its rows. */
+enum status	 session_finish(struct session *s, struct why *w) SN_CHECK;
+
+/* Refuse one row. */
+enum status	 session_refuse(struct session *s, size_t part,
+		    const struct row *row, bool culprit, const char *reason,
+		    struct why *w) SN_CHECK;
+
+/* Rows of orders that were set apart in the file. */
+enum status	 session_scattered(struct session *s, struct why *w)
+		    SN_CHECK;
+
+/* The second file: read it, find the lines of the order in hand, and
+   refuse in the end those that no order asked for. */
+enum status	 session_read_lines(struct session *s, struct why *w)
+		    SN_CHECK;
+enum status	 session_find_lines(struct session *s, struct why *w)
+		    SN_CHECK;
+enum status	 session_refuse_lines(struct session *s, struct why *w)
+		    SN_CHECK;
+
+#endif

@@ -1,0 +1,130 @@
+#include <string.h>
+
+#include "base/i18n.h"
+#include "format/session.h"
+
+/* Rows of one key, of the n entries at first, that nobody has used. */
+static enum status
+take_entries(struct session *s, size_t part, struct kept *to,
+    const struct cell *key, size_t first, size_t n, struct why *w)
+{
+	struct stash *stash = &s->part[part].stash;
+	struct row row;
+	struct cell k;
+	enum status st;
+	size_t i;
+
+	for (i = first; i < first + n; i++) {
+		if (stash->entry[i].used)
+			continue;
+		st = stash_get(&row, stash, i, &s->order_arena, w);
+		if (st != SN_OK)
+			return st;
+		k = session_key(s, &row, part);
+		/* Two keys may have one hash, if hardly ever. */
+		if (k.len != key->len || memcmp(k.p, key->p, k.len) != 0)
+			continue;
+		stash->entry[i].used = true;
+		st = session_keep(s, to, &row, part, w);
+		if (st != SN_OK)
+			return st;
+	}
+	return SN_OK;
+}
+
+enum status
+session_scattered(struct session *s, struct why *w)
+{
+	struct stash *stash = &s->part[0].stash;
+	struct row row;
+	struct cell key;
+	enum status st;
+	size_t i, first, n;
+
+	stash_sort(stash);
+	for (i = 0; i < stash->n; i++) {
+		if (stash->entry[i].used)
+			continue;
+		st = stash_get(&row, stash, i, &s->order_arena, w);
+		if (st != SN_OK)
+			return st;
+		key = session_key(s, &row, 0);
+		first = stash_find(stash, &key, &n);
+		if ((st = take_entries(s, 0, &s->orders, &key, first, n,
+		    w)) != SN_OK || (st = session_finish(s, w)) != SN_OK)
+			return st;
+	}
+	return SN_OK;
+}
+
+static enum status
+on_line(const struct row *row, void *arg, struct why *w)
+{
+	struct session *s = arg;
+	const struct cell key = session_key(s, row, 1);
+	enum status st;
+
+	if (row->number == 1)
+		return SN_OK;
+	s->count.read++;
+	st = stash_put(&s->part[1].stash, row, &key, w);
+	return st;
+}
+
+enum status
+session_read_lines(struct session *s, struct why *w)
+{
+	struct part *p = &s->part[1];
+	enum status st;
+
+	if ((st = stash_open(&p->stash, w)) != SN_OK)
+		return st;
+	st = rows_read(p->table.in, &p->table.conf, on_line, s, w);
+	if (st != SN_OK)
+		return fail_at(w, st, "%s", p->table.name);
+	stash_sort(&p->stash);
+	return SN_OK;
+}
+
+enum status
+session_find_lines(struct session *s, struct why *w)
+{
+	const struct cell key = session_key(s, &s->orders.raw[0]->row, 0);
+	size_t first, n;
+	enum status st;
+
+	first = stash_find(&s->part[1].stash, &key, &n);
+	st = take_entries(s, 1, &s->lines, &key, first, n, w);
+	if (st != SN_OK || s->lines.n > 0)
+		return st;
+	return fail(w, SN_INVALID, _("%s: %s has no row of order %s"),
+	    s->part[0].key.name, s->part[1].table.name, key.p);
+}
+
+enum status
+session_refuse_lines(struct session *s, struct why *w)
+{
+	struct stash *stash = &s->part[1].stash;
+	const char *reason;
+	struct row row;
+	struct cell key;
+	enum status st = SN_OK;
+	size_t i;
+
+	for (i = 0; st == SN_OK && i < stash->n; i++) {
+		if (stash->entry[i].used)
+			continue;
+		st = stash_get(&row, stash, i, &s->order_arena, w);
+		if (st != SN_OK)
+			break;
+		key = session_key(s, &row, 1);
+		reason = key.len == 0 ? arena_printf(&s->order_arena,
+		    _("%s: empty"), s->part[1].key.name) :
+		    arena_printf(&s->order_arena,
+		    _("%s: %s has no order %s"), s->part[1].key.name,
+		    s->part[0].table.name, key.p);
+		st = session_refuse(s, 1, &row, true, reason, w);
+		arena_reset(&s->order_arena);
+	}
+	return st;
+}
