@@ -198,9 +198,11 @@ check_store(struct checkup *k)
 static void
 check_language(struct checkup *k)
 {
+	static const char nothing[] = "";
+
 	if (!language_japanese())
 		checkup_say(k, VERDICT_OK, "language", "en");
-	else if (*gettext("") == '\0')
+	else if (*gettext(nothing) == '\0')
 		checkup_say(k, VERDICT_WARNING, "language", "no catalogue for "
 		    "Japanese, so messages are in English");
 	else
