@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "cli/select.h"
 #include "store/named.h"
+#include "store/select.h"
 #include "text/utf8.h"
 
 enum {
@@ -304,10 +305,34 @@ cmd_select(struct ids *out, struct cmd *c, struct store *s, struct tally *t)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("operands and -q exclude each other"));
 	}
-	if (c->query != NULL)
-		errx(status_exit(SN_USAGE), "-q");
+	if (c->query != NULL) {
+		cmd_find(out, c, s, c->query, !c->writes, NULL, 0);
+		return;
+	}
 	read_operands(&all);
 	st = named_each(s, all.name, all.n, found, &all, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);
+}
+
+void
+cmd_find(struct ids *out, struct cmd *c, struct store *s, const char *query,
+    bool words, const char *sort, int64_t limit)
+{
+	struct select_sort *by = NULL;
+	const struct conf *conf = cmd_conf(c);
+	const struct expr *e;
+	enum status st;
+	size_t n = 0;
+	struct why w;
+
+	st = select_parse(&e, s, conf, query, words, &c->arena, &w);
+	if (st == SN_OK && sort != NULL)
+		st = select_sort(&by, &n, sort, &c->arena, &w);
+	if (st == SN_OK)
+		st = select_ids(&out->id, &out->n, s, e, by, n, limit,
+		    &c->arena, &w);
+	if (st != SN_OK)
+		cmd_die(st, &w);
+	out->cap = out->n;
 }

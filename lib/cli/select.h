@@ -31,4 +31,12 @@ void	ids_sort(struct ids *ids);
 void	cmd_select(struct ids *out, struct cmd *c, struct store *s,
 	    struct tally *t);
 
+/*
+ * The shipments that a query finds, or leave with a message.  words: bare
+ * words are allowed.  sort is as select_sort() takes it, or NULL: by id;
+ * limit 0 is none.
+ */
+void	cmd_find(struct ids *out, struct cmd *c, struct store *s,
+	    const char *query, bool words, const char *sort, int64_t limit);
+
 #endif

@@ -27,6 +27,7 @@ struct store {
 	struct shape	*shape;	/* see shape.h; NULL: not read yet */
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
+	bool		 folds;	/* SQL has our foldings; see where.c */
 };
 
 /*

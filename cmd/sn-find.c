@@ -1,0 +1,157 @@
+/*
+ * sn-find - find shipments
+ *
+ * Writes the shipments that a query finds: as records to a pipe, as a
+ * table to a terminal, or in the columns asked for.  See sn-find(1) and
+ * sn-query(7).
+ */
+
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "cli/output.h"
+#include "text/number.h"
+
+enum { OPT_SORT = 0x100, OPT_LIMIT, OPT_COLUMNS, OPT_TEMPLATE, OPT_COUNT,
+    OPT_EXIT_CODE };
+
+static const struct option options[] = {
+	{ "sort", required_argument, NULL, OPT_SORT },
+	{ "limit", required_argument, NULL, OPT_LIMIT },
+	{ "columns", required_argument, NULL, OPT_COLUMNS },
+	{ "template", required_argument, NULL, OPT_TEMPLATE },
+	{ "count", no_argument, NULL, OPT_COUNT },
+	{ "exit-code", no_argument, NULL, OPT_EXIT_CODE },
+	{ NULL, 0, NULL, 0 }
+};
+
+struct find {
+	const char	*sort;
+	const char	*columns;
+	const char	*template;
+	int64_t		 limit;
+	bool		 count;
+	bool		 exit_code;
+};
+
+static int64_t
+number(const char *text)
+{
+	int64_t n;
+
+	if (number_parse(&n, text) != SN_OK || n < 1)
+		errx(status_exit(SN_USAGE), _("--limit: %s: not a number "
+		    "above 0"), text);
+	return n;
+}
+
+/* The operands, joined by blanks. */
+static const char *
+join(struct cmd *cmd, int argc, char *argv[])
+{
+	struct str s = STR_INIT;
+	const char *query;
+	int i;
+
+	for (i = optind; i < argc; i++)
+		str_addf(&s, "%s%s", i > optind ? " " : "", argv[i]);
+	query = arena_strdup(&cmd->arena, str_text(&s));
+	str_free(&s);
+	return query;
+}
+
+/* "a,b=c" as a list ended by NULL. */
+static const char *const *
+split(struct cmd *cmd, const char *text)
+{
+	const char **list = NULL;
+	size_t n = 0, cap = 0, len;
+
+	for (;; text += len + 1) {
+		len = strcspn(text, ",");
+		list = arena_grow(&cmd->arena, list, n + 1, &cap,
+		    sizeof(*list));
+		list[n++] = arena_strndup(&cmd->arena, text, len);
+		list[n] = NULL;
+		if (text[len] == '\0')
+			return list;
+	}
+}
+
+static enum status
+put(struct cmd *cmd, struct store *s, const struct ids *ids,
+    const struct find *f, struct why *w)
+{
+	const struct conf_columns *columns;
+
+	if (f->count)
+		return printf("%zu\n", ids->n) < 0 ?
+		    fail(w, SN_IO, "%s", _("standard output")) : SN_OK;
+	if (f->template == NULL)
+		return output_shipments(cmd, s, ids, f->columns == NULL ?
+		    NULL : split(cmd, f->columns), stdout, w);
+	columns = conf_columns(cmd_conf(cmd), f->template);
+	if (columns == NULL)
+		return fail(w, SN_USAGE, _("%s: no columns of that name in "
+		    "sn.conf"), f->template);
+	return output_columns(cmd, s, ids, columns, stdout, w);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct cmd cmd = {
+		.about = N_("find shipments"),
+		.synopsis = "[--sort fields] [--limit n] [--columns fields | "
+		    "--template name | --full] [--count] query ...",
+		.example = "sn-find status=new to.pref=沖縄県,北海道",
+		.options = options,
+		.records = true,
+	};
+	struct find f = { .limit = 0 };
+	struct ids ids = { NULL, 0, 0 };
+	enum status st;
+	struct store *s;
+	struct why w;
+	int ch;
+
+	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
+		switch (ch) {
+		case OPT_SORT:
+			f.sort = optarg;
+			break;
+		case OPT_LIMIT:
+			f.limit = number(optarg);
+			break;
+		case OPT_COLUMNS:
+			f.columns = optarg;
+			break;
+		case OPT_TEMPLATE:
+			f.template = optarg;
+			break;
+		case OPT_COUNT:
+			f.count = true;
+			break;
+		case OPT_EXIT_CODE:
+			f.exit_code = true;
+			break;
+		}
+	if (optind == argc)
+		cmd_usage(&cmd);
+	if (f.template != NULL && (f.columns != NULL || cmd.full))
+		errx(status_exit(SN_USAGE), "%s", _("--template has columns "
+		    "of its own: no --columns, no --full"));
+	cmd_conf(&cmd);
+	s = cmd_store(&cmd, STORE_READ);
+	cmd_find(&ids, &cmd, s, join(&cmd, argc, argv), true, f.sort,
+	    f.limit);
+	if ((st = put(&cmd, s, &ids, &f, &w)) != SN_OK)
+		warnx("%s", w.text);
+	else if (f.exit_code && ids.n > 0)
+		st = SN_SOME;
+	store_close(s);
+	return cmd_end(&cmd, st);
+}

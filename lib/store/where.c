@@ -1,0 +1,694 @@
+/*
+ * Queries as SQL.  Only names of the dictionary get into the text; what
+ * people type is bound.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/source.h"
+#include "store/where.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/* Phone numbers and tracking numbers have at least so many digits. */
+enum { NUMBER_DIGITS = 8, ID_DIGITS = 18 };
+
+static void
+fold_sql(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *(*fold)(const char *, struct arena *);
+	const char *text = (const char *)sqlite3_value_text(v[0]);
+	struct arena a = ARENA_INIT;
+
+	(void)n;
+	fold = sqlite3_user_data(c) == NULL ? fold_text : fold_digits;
+	if (text == NULL)
+		sqlite3_result_null(c);
+	else
+		sqlite3_result_text(c, fold(text, &a), -1, SQLITE_TRANSIENT);
+	arena_free(&a);
+}
+
+enum status
+where_functions(struct store *s, struct why *w)
+{
+	static const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+	static char digits;
+	int rc;
+
+	if (s->folds)
+		return SN_OK;
+	rc = sqlite3_create_function(s->db, "sn_fold", 1, flags, NULL,
+	    fold_sql, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(s->db, "sn_digits", 1, flags,
+		    &digits, fold_sql, NULL, NULL);
+	if (rc != SQLITE_OK)
+		return fail(w, SN_IO, "%s", sqlite3_errmsg(s->db));
+	s->folds = true;
+	return SN_OK;
+}
+
+void
+where_bind(struct query *q, const struct where *where)
+{
+	size_t i;
+
+	for (i = 0; i < where->n; i++)
+		if (where->value[i].text != NULL)
+			query_text_at(q, (int)i + 1, where->value[i].text);
+		else
+			query_num_at(q, (int)i + 1, where->value[i].num);
+}
+
+void
+where_use(struct where *out, const struct field *f)
+{
+	if (f->of == FIELD_DESTINATION || f->of == FIELD_CHARGE)
+		out->destination = true;
+	if (f->of == FIELD_ORDER || f->of == FIELD_CHARGE ||
+	    f->of == FIELD_PAYMENT || f->of == FIELD_FINDING)
+		out->order = true;
+}
+
+static void
+bind(struct where *o, const char *text, int64_t num)
+{
+	o->value = arena_grow(o->arena, o->value, o->n, &o->cap,
+	    sizeof(*o->value));
+	o->value[o->n++] = (struct where_value){ text, num };
+	str_putc(&o->sql, '?');
+}
+
+/* How the text of a field is compared. */
+enum how { AS_IT_IS, FOLDED, DIGITS };
+
+static enum how
+how_of(const struct field *f)
+{
+	if (f->type == TYPE_PHONE || f->type == TYPE_ZIP)
+		return DIGITS;
+	if (f->type == TYPE_TEXT || f->derived != NULL)
+		return FOLDED;
+	return AS_IT_IS;
+}
+
+/* Tracking numbers are kept without hyphens. */
+static const char *
+without_hyphens(const char *text, struct arena *a)
+{
+	char *copy = arena_strdup(a, fold_width(text, a)), *to = copy;
+	const char *p;
+
+	for (p = copy; *p != '\0'; p++)
+		if (*p != '-' && *p != ' ')
+			*to++ = *p;
+	*to = '\0';
+	return copy;
+}
+
+/* A literal part of a value in the form that the field's side has. */
+static const char *
+folded(const struct field *f, const char *text, struct arena *a)
+{
+	switch (how_of(f)) {
+	case FOLDED:
+		return fold_text(text, a);
+	case DIGITS:
+		return fold_digits(text, a);
+	default:
+		return f->of == FIELD_TRACKING &&
+		    strcmp(f->name, "tracking") == 0 ?
+		    without_hyphens(text, a) : text;
+	}
+}
+
+/* The column in the form that values are compared with. */
+static void
+column(struct where *o, const struct field *f)
+{
+	const char *alias = sources[f->of].alias;
+
+	if (f->derived != NULL && f->alone) {
+		str_addf(&o->sql, "%s.%s", alias, f->derived->name);
+		return;
+	}
+	if (how_of(f) == AS_IT_IS || f->type == TYPE_ZIP) {
+		source_value(&o->sql, f);
+		return;
+	}
+	str_puts(&o->sql, how_of(f) == DIGITS ? "sn_digits(" : "sn_fold(");
+	source_value(&o->sql, f);
+	str_putc(&o->sql, ')');
+}
+
+static bool
+is_text(const struct field *f)
+{
+	return f->type < TYPE_NUM;
+}
+
+/* A pattern for LIKE; around: it may stand anywhere. */
+static const char *
+like(const struct field *f, const char *pattern, bool around, struct arena *a)
+{
+	static const char marks[] = { EXPR_ANY, EXPR_ONE, '\0' };
+	struct str s = STR_INIT;
+	const char *part, *out;
+	size_t n;
+
+	str_puts(&s, around ? "%" : "");
+	for (; *pattern != '\0'; pattern += n) {
+		n = strcspn(pattern, marks);
+		part = folded(f, arena_strndup(a, pattern, n), a);
+		for (; *part != '\0'; part++)
+			str_addf(&s, strchr("%_\\", *part) != NULL ? "\\%c" :
+			    "%c", *part);
+		if (pattern[n] != '\0')
+			str_putc(&s, pattern[n++] == EXPR_ANY ? '%' : '_');
+	}
+	str_puts(&s, around ? "%" : "");
+	out = arena_strdup(a, str_text(&s));
+	str_free(&s);
+	return out;
+}
+
+/* A folded column "x*": a range that an index serves. */
+static bool
+begins(struct where *o, const struct field *f, const char *pattern)
+{
+	static const char marks[] = { EXPR_ANY, EXPR_ONE, '\0' };
+	size_t n = strcspn(pattern, marks);
+	const char *from;
+
+	if (n == 0 || pattern[n] != EXPR_ANY || pattern[n + 1] != '\0' ||
+	    f->derived == NULL || !f->alone)
+		return false;
+	from = folded(f, arena_strndup(o->arena, pattern, n), o->arena);
+	str_putc(&o->sql, '(');
+	column(o, f);
+	str_puts(&o->sql, " >= ");
+	bind(o, from, 0);
+	str_puts(&o->sql, " AND ");
+	column(o, f);
+	str_puts(&o->sql, " < ");
+	bind(o, arena_printf(o->arena, "%s\xf4\x8f\xbf\xbf", from), 0);
+	str_putc(&o->sql, ')');
+	return true;
+}
+
+static void
+match(struct where *o, const struct field *f, const char *pattern, bool around)
+{
+	if (!around && begins(o, f, pattern))
+		return;
+	column(o, f);
+	str_puts(&o->sql, " LIKE ");
+	bind(o, like(f, pattern, around, o->arena), 0);
+	str_puts(&o->sql, " ESCAPE '\\'");
+}
+
+/* One end of a span: the column, an operator, a value. */
+static void
+compare(struct where *o, const char *x, const struct field *f, const char *op,
+    const char *text, int64_t num)
+{
+	str_addf(&o->sql, "%s %s ", x, op);
+	bind(o, text != NULL ? folded(f, text, o->arena) : NULL, num);
+}
+
+static void
+span(struct where *o, const char *x, const struct field *f, enum expr_op op,
+    const struct expr_value *v)
+{
+	bool low = v->lo != NULL || v->from != NUM_NULL;
+	bool high = v->hi != NULL || v->upto != NUM_NULL;
+
+	if (op == EXPR_LT)
+		compare(o, x, f, "<", v->lo, v->from);
+	else if (op == EXPR_LE)
+		compare(o, x, f, "<=", v->hi, v->upto);
+	else if (op == EXPR_GT)
+		compare(o, x, f, ">", v->hi, v->upto);
+	else if (op == EXPR_GE)
+		compare(o, x, f, ">=", v->lo, v->from);
+	else {
+		str_putc(&o->sql, '(');
+		if (low)
+			compare(o, x, f, ">=", v->lo, v->from);
+		if (low && high)
+			str_puts(&o->sql, " AND ");
+		if (high)
+			compare(o, x, f, "<=", v->hi, v->upto);
+		str_putc(&o->sql, ')');
+	}
+}
+
+/* Whether v is one text or number, to be put into a list. */
+static bool
+is_point(const struct expr_value *v)
+{
+	return v->kind == VALUE_TEXT || (v->kind == VALUE_SPAN &&
+	    v->from != NUM_NULL && v->from == v->upto);
+}
+
+static bool
+is_pref(const struct field *f)
+{
+	return f->column != NULL && (strcmp(f->name, "to.pref") == 0 ||
+	    strcmp(f->name, "by.pref") == 0 ||
+	    strcmp(f->name, "from.pref") == 0);
+}
+
+static void
+bind_point(struct where *o, const struct field *f, const struct expr_value *v)
+{
+	static const char *const ends[] = { "都", "道", "府", "県" };
+	size_t i;
+
+	if (v->kind == VALUE_SPAN) {
+		bind(o, NULL, v->from);
+		return;
+	}
+	bind(o, folded(f, v->text, o->arena), 0);
+	for (i = 0; is_pref(f) && i < sizeof(ends) / sizeof(ends[0]); i++) {
+		str_puts(&o->sql, ", ");
+		bind(o, arena_printf(o->arena, "%s%s", v->text, ends[i]), 0);
+	}
+}
+
+/* Put "OR" between what any() writes. */
+static void
+or(struct where *o, bool *first)
+{
+	if (!*first)
+		str_puts(&o->sql, " OR ");
+	*first = false;
+}
+
+static void
+points(struct where *o, const char *x, const struct expr *e, bool *first)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < e->nvalue; i++) {
+		if (!is_point(&e->value[i]))
+			continue;
+		if (!any) {
+			or(o, first);
+			str_addf(&o->sql, "%s IN (", x);
+		} else
+			str_puts(&o->sql, ", ");
+		any = true;
+		bind_point(o, &e->field, &e->value[i]);
+	}
+	if (any)
+		str_putc(&o->sql, ')');
+}
+
+/* Whether the field holds nothing, or something. */
+static void
+given(struct where *o, const struct field *f, const char *x, bool yes)
+{
+	struct str raw = STR_INIT;
+
+	if (!is_text(f)) {
+		str_addf(&o->sql, "%s IS %sNULL", x, yes ? "NOT " : "");
+		return;
+	}
+	source_value(&raw, f);
+	str_addf(&o->sql, "coalesce(%s, '') %s ''", str_text(&raw),
+	    yes ? "<>" : "=");
+	str_free(&raw);
+}
+
+/* Any of the values of a test by "=" or a comparison; x is the left side. */
+static void
+any_value(struct where *o, const struct expr *e, const char *x)
+{
+	const struct expr_value *v;
+	bool first = true;
+
+	str_putc(&o->sql, '(');
+	if (e->op == EXPR_EQ)
+		points(o, x, e, &first);
+	for (v = e->value; v < e->value + e->nvalue; v++) {
+		if (e->op == EXPR_EQ && is_point(v))
+			continue;
+		or(o, &first);
+		if (v->kind == VALUE_SPAN)
+			span(o, x, &e->field, e->op, v);
+		else if (v->kind == VALUE_PATTERN)
+			match(o, &e->field, v->text, false);
+		else
+			given(o, &e->field, x, v->kind == VALUE_GIVEN);
+	}
+	str_putc(&o->sql, ')');
+}
+
+/* Any of the values of a test by "~". */
+static void
+any_part(struct where *o, const struct expr *e)
+{
+	const struct field *f = &e->field;
+	const struct expr_value *v;
+	bool first = true;
+
+	str_putc(&o->sql, '(');
+	for (v = e->value; v < e->value + e->nvalue; v++) {
+		or(o, &first);
+		if (v->kind == VALUE_PATTERN || how_of(f) == AS_IT_IS) {
+			match(o, f, v->text, true);
+			continue;
+		}
+		str_puts(&o->sql, "instr(");
+		column(o, f);
+		str_puts(&o->sql, ", ");
+		bind(o, folded(f, v->text, o->arena), 0);
+		str_puts(&o->sql, ") > 0");
+	}
+	str_putc(&o->sql, ')');
+}
+
+/*
+ * A part of a folded column, such as the city of an address, is folded on
+ * the spot; that the whole column has it is asked first, for it is quick.
+ */
+static void
+whole_first(struct where *o, const struct expr *e)
+{
+	const struct field *f = &e->field;
+	size_t i;
+
+	if (f->derived == NULL || f->alone || f->derived->how != FOLD_TEXT)
+		return;
+	for (i = 0; i < e->nvalue; i++)
+		if (e->value[i].kind != VALUE_TEXT)
+			return;
+	for (i = 0; i < e->nvalue; i++) {
+		str_addf(&o->sql, "%sinstr(%s.%s, ", i > 0 ? " OR " : "(",
+		    sources[f->of].alias, f->derived->name);
+		bind(o, folded(f, e->value[i].text, o->arena), 0);
+		str_puts(&o->sql, ") > 0");
+	}
+	str_puts(&o->sql, ") AND ");
+}
+
+/* The test of one row's value. */
+static void
+test_value(struct where *o, const struct expr *e)
+{
+	struct where x = { .sql = STR_INIT };
+
+	str_putc(&o->sql, '(');
+	whole_first(o, e);
+	if (e->op == EXPR_HAS)
+		any_part(o, e);
+	else {
+		column(&x, &e->field);
+		any_value(o, e, str_text(&x.sql));
+	}
+	str_putc(&o->sql, ')');
+	str_free(&x.sql);
+}
+
+static void
+test_any(struct where *o, const struct expr *e)
+{
+	str_puts(&o->sql, "EXISTS (SELECT 1 ");
+	source_from(&o->sql, &e->field);
+	str_puts(&o->sql, " AND ");
+	test_value(o, e);
+	str_puts(&o->sql, e->unlike ? " IS NOT TRUE)" : ")");
+}
+
+/* All of them, and there is one at least. */
+static void
+test_all(struct where *o, const struct expr *e)
+{
+	str_puts(&o->sql, "(EXISTS (SELECT 1 ");
+	source_from(&o->sql, &e->field);
+	str_puts(&o->sql, ") AND NOT EXISTS (SELECT 1 ");
+	source_from(&o->sql, &e->field);
+	str_puts(&o->sql, " AND ");
+	test_value(o, e);
+	str_puts(&o->sql, e->unlike ? "))" : " IS NOT TRUE))");
+}
+
+/* A price counts as often as there are pieces. */
+static void
+summand(struct str *out, const struct field *f)
+{
+	source_value(out, f);
+	if (strcmp(f->name, "item.price") == 0)
+		str_puts(out, " * sl.quantity");
+}
+
+/* A sum or a number of rows; a sum is unknown where a summand is. */
+static void
+test_number(struct where *o, const struct expr *e)
+{
+	struct expr number = *e;
+	struct str x = STR_INIT, v = STR_INIT;
+
+	number.field.type = TYPE_NUM;
+	if (e->over == OVER_SUM) {
+		summand(&v, &e->field);
+		str_addf(&x, "(SELECT CASE WHEN count(*) = count(%s)"
+		    " THEN coalesce(sum(%s), 0) END ", str_text(&v),
+		    str_text(&v));
+	} else if (*e->field.name == '\0')
+		str_puts(&x, "(SELECT count(*) ");
+	else {
+		source_value(&v, &e->field);
+		str_addf(&x, "(SELECT count(nullif(%s, '')) ", str_text(&v));
+	}
+	source_from(&x, &e->field);
+	str_putc(&x, ')');
+	any_value(o, &number, str_text(&x));
+	str_free(&x);
+	str_free(&v);
+}
+
+/* Fields with an index of their own, and how shipments hang off them. */
+static const struct {
+	const char	*name;
+	const char	*shipments;
+} indexed[] = {
+	{ "number", "SELECT s.id FROM orders o"
+	    " JOIN destination d ON d.orders = o.id"
+	    " JOIN shipment s ON s.destination = d.id WHERE " },
+	{ "by.phone", "SELECT s.id FROM orders o"
+	    " JOIN destination d ON d.orders = o.id"
+	    " JOIN shipment s ON s.destination = d.id WHERE " },
+	{ "by.mail", "SELECT s.id FROM orders o"
+	    " JOIN destination d ON d.orders = o.id"
+	    " JOIN shipment s ON s.destination = d.id WHERE " },
+	{ "to.phone", "SELECT s.id FROM destination d"
+	    " JOIN shipment s ON s.destination = d.id WHERE " },
+	{ "tracking", "SELECT t.shipment FROM tracking t WHERE t.void = 0"
+	    " AND " },
+	{ "pay.agent-id", "SELECT s.id FROM payment p"
+	    " JOIN destination d ON d.orders = p.orders"
+	    " JOIN shipment s ON s.destination = d.id WHERE " },
+	{ "tag", "SELECT g.shipment FROM tag g WHERE " }
+};
+
+/*
+ * Equality of an indexed field is a list of shipments: also under OR, where
+ * a condition on several tables would be a scan.
+ */
+static bool
+by_index(struct where *o, const struct expr *e)
+{
+	size_t i, v;
+
+	if (e->op != EXPR_EQ || e->over != OVER_ANY || e->unlike)
+		return false;
+	for (v = 0; v < e->nvalue; v++)
+		if (e->value[v].kind != VALUE_TEXT &&
+		    e->value[v].kind != VALUE_PATTERN)
+			return false;
+	for (i = 0; i < sizeof(indexed) / sizeof(indexed[0]); i++)
+		if (strcmp(indexed[i].name, e->field.name) == 0) {
+			str_addf(&o->sql, "s.id IN (%s", indexed[i].shipments);
+			test_value(o, e);
+			str_putc(&o->sql, ')');
+			return true;
+		}
+	return false;
+}
+
+static void
+test(struct where *o, const struct expr *e)
+{
+	if (by_index(o, e))
+		return;
+	where_use(o, &e->field);
+	if (e->field.of < FIELD_LINE)
+		test_value(o, e);
+	else if (e->over == OVER_ANY)
+		test_any(o, e);
+	else if (e->over == OVER_ALL)
+		test_all(o, e);
+	else
+		test_number(o, e);
+}
+
+/* The digits of what looks like a phone or another number, else NULL. */
+static const char *
+number_in(const char *text, struct arena *a)
+{
+	const char *plain = fold_text(text, a);
+
+	if (*plain == '\0' || strspn(plain, "0123456789-") != strlen(plain))
+		return NULL;
+	return *fold_digits(text, a) == '\0' ? NULL : fold_digits(text, a);
+}
+
+/* That the search words of an order hold a bare word. */
+static void
+search(struct where *o, const struct expr_value *v, const char *digits)
+{
+	static const struct field none = { .type = TYPE_TEXT };
+	const char *text;
+
+	if (v->kind == VALUE_PATTERN) {
+		str_puts(&o->sql, "fold_text LIKE ");
+		bind(o, like(&none, v->text, true, o->arena), 0);
+		str_puts(&o->sql, " ESCAPE '\\'");
+		return;
+	}
+	text = fold_text(v->text, o->arena);
+	str_puts(&o->sql, "(instr(fold_text, ");
+	bind(o, text, 0);
+	str_puts(&o->sql, ") > 0");
+	if (digits != NULL && strcmp(digits, text) != 0) {
+		str_puts(&o->sql, " OR instr(fold_text, ");
+		bind(o, digits, 0);
+		str_puts(&o->sql, ") > 0");
+	}
+	str_putc(&o->sql, ')');
+}
+
+#define SEARCH	"s.id IN (SELECT s.id FROM destination d"		\
+		" JOIN shipment s ON s.destination = d.id"		\
+		" WHERE d.orders IN (SELECT id FROM search WHERE "
+
+/* A word, also as a shipment's id or as a tracking number. */
+static void
+word(struct where *o, const struct expr *e)
+{
+	const struct expr_value *v = e->value;
+	const char *digits = v->kind == VALUE_TEXT ?
+	    number_in(v->text, o->arena) : NULL;
+
+	str_puts(&o->sql, SEARCH);
+	search(o, v, digits);
+	str_putc(&o->sql, ')');
+	if (digits != NULL && strlen(digits) <= ID_DIGITS &&
+	    strcmp(digits, fold_text(v->text, o->arena)) == 0) {
+		str_puts(&o->sql,
+		    " UNION ALL SELECT id FROM shipment WHERE id = ");
+		bind(o, NULL, strtoll(digits, NULL, 10));
+	}
+	if (digits != NULL && strlen(digits) >= NUMBER_DIGITS) {
+		str_puts(&o->sql,
+		    " UNION ALL SELECT shipment FROM tracking WHERE number = ");
+		bind(o, digits, 0);
+	}
+	str_putc(&o->sql, ')');
+}
+
+/* Whether nothing but the search words can hold this one. */
+static bool
+words_only(const struct where *o, const struct expr *e)
+{
+	return e->kind == EXPR_WORD && (e->value->kind == VALUE_PATTERN ||
+	    number_in(e->value->text, o->arena) == NULL);
+}
+
+/* The operands of a chain of ANDs, from the left. */
+static void
+flatten(const struct expr ***out, size_t *n, size_t *cap,
+    const struct expr *e, struct arena *a)
+{
+	if (e->kind == EXPR_AND) {
+		flatten(out, n, cap, e->left, a);
+		flatten(out, n, cap, e->right, a);
+		return;
+	}
+	*out = arena_grow(a, *out, *n, cap, sizeof(**out));
+	(*out)[(*n)++] = e;
+}
+
+/* All of a chain; its bare words together, in one scan. */
+static void
+every(struct where *o, const struct expr *e)
+{
+	const struct expr **all = NULL;
+	size_t n = 0, cap = 0, i;
+	bool scan = false, first = true;
+
+	flatten(&all, &n, &cap, e, o->arena);
+	for (i = 0; i < n; i++) {
+		if (words_only(o, all[i])) {
+			str_puts(&o->sql, scan ? " AND " : SEARCH);
+			search(o, all[i]->value, NULL);
+			scan = true;
+		}
+	}
+	if (scan) {
+		str_puts(&o->sql, "))");
+		first = false;
+	}
+	for (i = 0; i < n; i++) {
+		if (words_only(o, all[i]))
+			continue;
+		if (!first)
+			str_puts(&o->sql, " AND ");
+		first = false;
+		where_add(o, all[i]);
+	}
+}
+
+/* A chain of ORs is written flat: SQLite's parser has a small stack. */
+static void
+either(struct where *o, const struct expr *e)
+{
+	if (e->kind != EXPR_OR) {
+		where_add(o, e);
+		return;
+	}
+	either(o, e->left);
+	str_puts(&o->sql, " OR ");
+	either(o, e->right);
+}
+
+void
+where_add(struct where *out, const struct expr *e)
+{
+	switch (e->kind) {
+	case EXPR_AND:
+		every(out, e);
+		break;
+	case EXPR_OR:
+		str_putc(&out->sql, '(');
+		either(out, e);
+		str_putc(&out->sql, ')');
+		break;
+	case EXPR_NOT:
+		str_putc(&out->sql, '(');
+		where_add(out, e->left);
+		str_puts(&out->sql, ") IS NOT TRUE");
+		break;
+	case EXPR_TEST:
+		test(out, e);
+		break;
+	case EXPR_WORD:
+		word(out, e);
+		break;
+	}
+}

@@ -1,0 +1,39 @@
+#ifndef STORE_WHERE_H
+#define STORE_WHERE_H
+
+/* For files in lib/store only. */
+
+#include "base/str.h"
+#include "order/expr.h"
+#include "store/query.h"
+
+/*
+ * The condition that a query is in SQL, over s, d and o of
+ * SOURCE_SHIPMENTS.  Its values are parameters, in the order they stand.
+ */
+struct where_value {
+	const char	*text;		/* NULL: num */
+	int64_t		 num;
+};
+
+struct where {
+	struct str		 sql;
+	struct where_value	*value;
+	size_t			 n, cap;
+	bool			 destination; /* d, o are used */
+	bool			 order;
+	struct arena		*arena;	/* of values */
+};
+
+/* Append the condition; it is true or not, where that matters never NULL. */
+void	where_add(struct where *out, const struct expr *e);
+
+/* Note that fields of f's home are used. */
+void	where_use(struct where *out, const struct field *f);
+
+/* Give SQL the foldings of text/fold.h; before a statement is made. */
+enum status	where_functions(struct store *s, struct why *w) SN_CHECK;
+
+void	where_bind(struct query *q, const struct where *where);
+
+#endif
