@@ -7,7 +7,28 @@
 #include "base/arena.h"
 #include "text/fold.h"
 
-enum { TEXT_MAX = 100 };	/* longer than any way to write one */
+enum {
+	TEXT_MAX = 100,		/* longer than any way to write one */
+	PLAIN_MAX = 18		/* digits that cannot be too large */
+};
+
+/* Digits and nothing else, which most numbers are. */
+static bool
+plain(int64_t *out, const char *s)
+{
+	int64_t v = 0;
+	size_t n;
+
+	for (n = 0; s[n] >= '0' && s[n] <= '9'; n++) {
+		if (n == PLAIN_MAX)
+			return false;
+		v = v * 10 + (s[n] - '0');
+	}
+	if (n == 0 || s[n] != '\0')
+		return false;
+	*out = v;
+	return true;
+}
 
 static void
 skip_blanks(const char **s)
@@ -107,8 +128,11 @@ number_parse(int64_t *out, const char *s)
 {
 	struct arena a = ARENA_INIT;
 	enum status st;
-	size_t n = strlen(s), i;
+	size_t n, i;
 
+	if (plain(out, s))
+		return SN_OK;
+	n = strlen(s);
 	if (n > TEXT_MAX)
 		return SN_INVALID;
 	for (i = 0; i < n && (unsigned char)s[i] < 0x80; i++)
