@@ -66,19 +66,36 @@ is_roman(const char *text, const char *name)
 	return 0;
 }
 
+/* 沖縄県, or 沖縄: nothing else has three bytes less. */
+static const char *
+by_name(const char *text)
+{
+	size_t i, n = strlen(text);
+	const char *rest;
+
+	for (i = 0; i < PREFS; i++) {
+		if (prefs[i][0][2] != text[2] ||
+		    strncmp(text, prefs[i][0], n) != 0)
+			continue;
+		rest = prefs[i][0] + n;
+		if (*rest == '\0' || rest[CHARACTER] == '\0')
+			return prefs[i][0];
+	}
+	return NULL;
+}
+
 const char *
 pref_find(const char *text)
 {
-	size_t i, len, n = strlen(text);
+	size_t i;
 
-	for (i = 0; i < PREFS; i++) {
-		len = strlen(prefs[i][0]);
-		if (strcmp(text, prefs[i][0]) == 0 ||
-		    (n == len - CHARACTER &&
-		    strncmp(text, prefs[i][0], n) == 0) ||
-		    is_roman(text, prefs[i][1]))
+	if (strlen(text) < CHARACTER)
+		return NULL;
+	if ((text[0] & 0x80) != 0)
+		return by_name(text);
+	for (i = 0; i < PREFS; i++)
+		if (is_roman(text, prefs[i][1]))
 			return prefs[i][0];
-	}
 	return by_number(text);
 }
 

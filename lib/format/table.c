@@ -57,7 +57,7 @@ row_copy(struct row *out, const struct row *row, struct arena *a)
 	for (i = 0; i < row->n; i++)
 		len += row->cell[i].len + 1;
 	cell = arena_alloc(a, (row->n + 1) * sizeof(*cell));
-	text = arena_alloc(a, len);
+	text = arena_alloc(a, len + 1);
 	for (i = 0; i < row->n; i++) {
 		cell[i].p = text;
 		cell[i].len = row->cell[i].len;

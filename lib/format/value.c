@@ -20,12 +20,16 @@ skip_wide_blank(const char *p, size_t n)
 
 /* Without blanks around it; a line ends with LF. */
 static const char *
-tidy(struct valuer *v, const char *s)
+tidy(struct valuer *v, const char *s, size_t n)
 {
-	size_t n = strlen(s), i, o;
+	size_t i, o;
 	char *copy;
 
 	for (;;) {
+		/* what nearly every cell is like */
+		if (n > 0 && (*s & 0x80) == 0 && !is_blank(*s) &&
+		    (s[n - 1] & 0x80) == 0 && !is_blank(s[n - 1]))
+			break;
 		if (is_blank(*s)) {
 			s++;
 			n--;
@@ -65,13 +69,13 @@ value_cell(const char **out, struct valuer *v, const struct header *h,
 	if (c->len == 0)
 		return SN_OK;
 	if (utf8_ascii(c->p, c->len) == c->len) {
-		*out = tidy(v, c->p);
+		*out = tidy(v, c->p, c->len);
 		return SN_OK;
 	}
 	st = decoder_text(out, v->decoder, c->p, c->len, v->arena, w);
 	if (st != SN_OK)
 		return fail_at(w, st, "%s", h->name);
-	*out = tidy(v, *out);
+	*out = tidy(v, *out, strlen(*out));
 	return SN_OK;
 }
 
@@ -162,7 +166,7 @@ labelled(struct valuer *v, const struct spec *s, const char *text)
 			else
 				continue;
 			return tidy(v, arena_strndup(v->arena, p,
-			    (size_t)(end - p)));
+			    (size_t)(end - p)), (size_t)(end - p));
 		}
 	}
 	return "";
