@@ -243,11 +243,22 @@ out:
 	return st;
 }
 
+/* The second phones are found by the search words alone. */
 bool
 record_shows(const struct table *t, const struct column *c)
 {
-	return c->fold != NULL || t == &table_line || t == &table_charge ||
-	    strcmp(c->name, "unfixed") == 0;
+	const struct derived *d;
+	size_t i;
+
+	if (c->fold != NULL || t == &table_line || t == &table_charge ||
+	    strcmp(c->name, "unfixed") == 0 || strstr(c->name, "phone2"))
+		return true;
+	for (d = derived; d->name != NULL; d++)
+		for (i = 0; d->table == t && i < sizeof(d->from) /
+		    sizeof(d->from[0]) && d->from[i] != NULL; i++)
+			if (strcmp(d->from[i], c->name) == 0)
+				return true;
+	return false;
 }
 
 /* The order that a row of t belongs to, or NUM_NULL. */
