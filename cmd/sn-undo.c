@@ -136,6 +136,7 @@ main(int argc, char *argv[])
 	if (optind < argc)
 		u.op = read_op(argv[optind]);
 
+	cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_WRITE);
 	if (u.op == NUM_NULL)
 		st = find_last(&u.op, &cmd, s, &w);

@@ -20,13 +20,56 @@ add(struct unwind *u, int64_t op)
 	return &u->block[u->nblock++];
 }
 
+/* Whether run op changed that column of a row, or added or removed it. */
+static enum status
+changed_by(bool *out, struct unwind *u, const struct shape *p, int64_t id,
+    const char *col, int64_t op, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, u->store,
+	    "SELECT 1 FROM change"
+	    " WHERE tbl = :tbl AND id = :id AND op = :op"
+	    "   AND col IN (:col, :key)");
+	query_text(&q, ":tbl", p->name);
+	query_num(&q, ":id", id);
+	query_num(&q, ":op", op);
+	query_text(&q, ":col", col);
+	query_text(&q, ":key", p->key);
+	*out = query_row(&q);
+	return query_end(&q, "look for later changes", w);
+}
+
+/*
+ * Whether what run op did to the column is still to be seen: of an undo,
+ * when a run that it turned over had changed it.
+ */
+static enum status
+shows(bool *out, struct unwind *u, const struct shape *p, int64_t id,
+    const char *col, int64_t op, struct why *w)
+{
+	enum status st = SN_OK;
+	int64_t whose;
+	size_t at = 0;
+
+	*out = false;
+	while (!*out && st == SN_OK &&
+	    stand_next(&whose, &u->stand, op, u->seq, &at))
+		if (whose == op)
+			*out = true;
+		else
+			st = changed_by(out, u, p, id, col, whose, w);
+	return st;
+}
+
 enum status
 block_later(struct unwind *u, const struct shape *p, int64_t id,
     const char *col, struct why *w)
 {
+	enum status st = SN_OK, end;
 	const char *changed;
 	struct block *b;
-	bool key;
+	bool key, seen;
 	struct query q;
 	int64_t op;
 
@@ -37,15 +80,15 @@ block_later(struct unwind *u, const struct shape *p, int64_t id,
 	query_text(&q, ":tbl", p->name);
 	query_num(&q, ":id", id);
 	query_num(&q, ":seq", u->seq);
-	while (query_row(&q)) {
+	while (st == SN_OK && query_row(&q)) {
 		op = query_int(&q, 0);
 		changed = query_peek(&q, 1);
 		key = strcmp(changed, p->key) == 0;
 		if (unwind_has(u, op) || op == u->store->op ||
-		    !(col == NULL || key || strcmp(changed, col) == 0) ||
-		    !stand_shows(&u->stand, op, u->seq))
+		    !(col == NULL || key || strcmp(changed, col) == 0))
 			continue;
-		if ((b = add(u, op)) == NULL)
+		st = shows(&seen, u, p, id, changed, op, w);
+		if (st != SN_OK || !seen || (b = add(u, op)) == NULL)
 			continue;
 		b->tbl = p->name;
 		b->id = id;
@@ -53,7 +96,8 @@ block_later(struct unwind *u, const struct shape *p, int64_t id,
 		b->came = key && query_int(&q, 2) == 1;
 		b->went = key && !b->came;
 	}
-	return query_end(&q, "look for later changes", w);
+	end = query_end(&q, "look for later changes", w);
+	return st != SN_OK ? st : end;
 }
 
 /*

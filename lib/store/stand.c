@@ -1,10 +1,10 @@
 /*
  * Runs, undos and redos.
  *
- * An undo turns its target over: from standing to undone, or, when the
- * target is an undo itself, that one's targets back to standing.  So each
- * undo comes down to a list of plain runs that it turns over, and a plain
- * run is as it was when it was turned over an even number of times.
+ * An undo turns its target over, from standing to undone; when that is an
+ * undo itself, its targets turn back, and so on down.  So each undo comes
+ * down to a list of runs that it turns over, and a run stands when it was
+ * turned over an even number of times.
  */
 
 #include <stdlib.h>
@@ -14,10 +14,10 @@
 
 struct stood {
 	int64_t		 id, after;
-	bool		 undone;
+	bool		 without;	/* as if it had not been */
 	int64_t		*target;	/* of an undo, as it was asked for */
 	size_t		 n, cap;
-	int64_t		*turned;	/* plain runs, once turned */
+	int64_t		*turned;	/* by it, an odd number of times */
 	size_t		 nturned, capturned;
 };
 
@@ -62,12 +62,10 @@ turn(struct stand *t, struct stood *r)
 	size_t i, k;
 
 	for (i = 0; i < r->n; i++) {
+		turn_one(r, r->target[i], t->arena);
 		target = find(t, r->target[i]);
-		if (target == NULL || target->n == 0)
-			turn_one(r, r->target[i], t->arena);
-		else
-			for (k = 0; k < target->nturned; k++)
-				turn_one(r, target->turned[k], t->arena);
+		for (k = 0; target != NULL && k < target->nturned; k++)
+			turn_one(r, target->turned[k], t->arena);
 	}
 }
 
@@ -100,9 +98,8 @@ stand_read(struct stand *out, struct store *s, struct arena *a,
 
 	*t = (struct stand){ .arena = a };
 	query_open(&q, s,
-	    "SELECT id, after, undone_by IS NOT NULL FROM op"
-	    " WHERE undone_by IS NOT NULL"
-	    "    OR id IN (SELECT op FROM undoing)"
+	    "SELECT id, after FROM op"
+	    " WHERE id IN (SELECT op FROM undoing)"
 	    "    OR id IN (SELECT target FROM undoing)"
 	    " ORDER BY id");
 	while (query_row(&q)) {
@@ -110,8 +107,7 @@ stand_read(struct stand *out, struct store *s, struct arena *a,
 		    sizeof(*t->run));
 		r = &t->run[t->n++];
 		*r = (struct stood){ .id = query_int(&q, 0),
-		    .after = query_int(&q, 1),
-		    .undone = query_int(&q, 2) == 1 };
+		    .after = query_int(&q, 1) };
 	}
 	if ((st = query_end(&q, "read undos", w)) != SN_OK ||
 	    (st = read_targets(t, s, w)) != SN_OK)
@@ -132,7 +128,7 @@ turns(const struct stood *r, int64_t op)
 	return false;
 }
 
-/* Whether the undos since seq, together, turned plain run op over. */
+/* Whether the undos since seq, together, turned run op over. */
 static bool
 turned_since(const struct stand *t, int64_t op, int64_t seq)
 {
@@ -140,28 +136,45 @@ turned_since(const struct stand *t, int64_t op, int64_t seq)
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		if (t->run[i].after >= seq && turns(&t->run[i], op))
+		if (t->run[i].after >= seq && !t->run[i].without &&
+		    turns(&t->run[i], op))
 			odd = !odd;
 	return odd;
 }
 
-bool
-stand_shows(const struct stand *t, int64_t op, int64_t seq)
+void
+stand_without(struct stand *t, int64_t op, bool without)
 {
-	const struct stood *r = find(t, op), *plain;
-	size_t i;
+	struct stood *r = find(t, op);
 
-	if (r == NULL)
-		return true;
-	if (r->undone)
-		return false;
-	if (r->n == 0)
-		return true;
-	for (i = 0; i < r->nturned; i++) {
-		plain = find(t, r->turned[i]);
-		if (plain != NULL && plain->after < seq &&
-		    turned_since(t, plain->id, seq))
+	if (r != NULL)
+		r->without = without;
+}
+
+bool
+stand_stands(const struct stand *t, int64_t op)
+{
+	return find(t, op) == NULL || !turned_since(t, op, 0);
+}
+
+bool
+stand_next(int64_t *whose, const struct stand *t, int64_t op, int64_t seq,
+    size_t *at)
+{
+	const struct stood *r = find(t, op), *turned;
+
+	if (r == NULL || r->n == 0) {
+		*whose = op;
+		return (*at)++ == 0 && stand_stands(t, op);
+	}
+	while (*at < r->nturned) {
+		turned = find(t, r->turned[(*at)++]);
+		if (turned != NULL && turned->n == 0 &&
+		    turned->after < seq &&
+		    turned_since(t, turned->id, seq)) {
+			*whose = turned->id;
 			return true;
+		}
 	}
 	return false;
 }

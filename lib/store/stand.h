@@ -18,11 +18,19 @@ struct stand {
 enum status	stand_read(struct stand *out, struct store *s,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+/* From now on as if run op had never been, or had been after all. */
+void		stand_without(struct stand *t, int64_t op, bool without);
+
+/* Whether run op stands. */
+bool		stand_stands(const struct stand *t, int64_t op);
+
 /*
- * Whether what run op did is still to be seen, for one who looks from just
- * after the change seq.  A run that was undone, and the undo of a run that
- * came later than seq, cancel out.
+ * Whose work run op changed, as it shows to one who looks from just after
+ * the change seq: its own, as long as it stands, or, when it is an undo,
+ * that of runs before seq which it turned over and nobody turned back.
+ * Start with *at 0; false at the end.
  */
-bool		stand_shows(const struct stand *t, int64_t op, int64_t seq);
+bool		stand_next(int64_t *whose, const struct stand *t, int64_t op,
+		    int64_t seq, size_t *at);
 
 #endif

@@ -91,6 +91,36 @@ out:
 }
 
 /*
+ * Put the runs that stand in the way to those taken back.  Among them may
+ * be undos and redos: taking one back turns what it did, so that a run
+ * taken back may be undone already then, and is left out.  That depends on
+ * newer runs only.  False when nothing came of it.
+ */
+static bool
+join(struct unwind *u)
+{
+	size_t had = u->n, kept, i;
+	bool grew = false;
+
+	for (i = 0; i < u->nblock; i++)
+		add_op(u, u->block[i].op);
+	qsort(u->op, u->n, sizeof(*u->op), by_id);
+	for (i = 0; i < u->n; i++)
+		stand_without(&u->stand, u->op[i], false);
+	for (i = kept = u->n; i-- > 0; )
+		if (stand_stands(&u->stand, u->op[i])) {
+			stand_without(&u->stand, u->op[i], true);
+			u->op[--kept] = u->op[i];
+		}
+	u->n -= kept;
+	memmove(u->op, u->op + kept, u->n * sizeof(*u->op));
+	grew = u->n != had;
+	for (i = 0; i < u->nblock && !grew; i++)
+		grew = unwind_has(u, u->block[i].op);
+	return grew;
+}
+
+/*
  * Take back the runs, and as long as others stand against it and may go
  * too, start again with them.  Each round finds all of its depth, so there
  * are as many rounds as runs build on each other, not as there are runs.
@@ -99,7 +129,6 @@ static enum status
 rounds(struct unwind *u, const struct undo *undo, struct why *w)
 {
 	enum status st;
-	size_t i;
 
 	for (;;) {
 		if ((st = query_run(u->store, "SAVEPOINT unwind", "undo",
@@ -114,9 +143,8 @@ rounds(struct unwind *u, const struct undo *undo, struct why *w)
 		    "RELEASE unwind", "undo", w)) != SN_OK)
 			return st;
 		u->store->ntouched = 0;
-		for (i = 0; i < u->nblock; i++)
-			add_op(u, u->block[i].op);
-		qsort(u->op, u->n, sizeof(*u->op), by_id);
+		if (!join(u))
+			return refuse(u, undo->op, w);
 	}
 }
 
@@ -276,6 +304,7 @@ store_undo(struct undo *u, struct store *s, struct why *w)
 	    (st = stand_read(&work.stand, s, u->arena, w)) != SN_OK)
 		return st;
 	add_op(&work, u->op);
+	stand_without(&work.stand, u->op, true);
 	if ((st = rounds(&work, u, w)) != SN_OK)
 		return st;
 	u->changes = work.changes;

@@ -1,0 +1,241 @@
+/*
+ * What happened, as text for people, as records, as the diff of a dry run.
+ */
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/diff.h"
+#include "cli/language.h"
+#include "cli/ndjson.h"
+#include "cli/story.h"
+
+enum { SHOWN = 200 };		/* bytes of a value shown to people */
+
+void
+story_init(struct story *t, enum story_form form, FILE *out)
+{
+	*t = (struct story){ .form = form, .out = out, .op = NUM_NULL,
+	    .order = NUM_NULL };
+}
+
+static enum status
+written(FILE *out, struct why *w)
+{
+	if (ferror(out))
+		return fail(w, SN_IO, _("write: %s"), strerror(errno));
+	return SN_OK;
+}
+
+/* One record; in an array they are parted by commas. */
+static enum status
+put_new(struct story *t, json_t *v, struct why *w)
+{
+	if (t->form == STORY_JSON)
+		putc(t->n == 0 ? '[' : ',', t->out);
+	t->n++;
+	return ndjson_put_new(t->out, v, w);
+}
+
+enum status
+story_end(struct story *t, struct why *w)
+{
+	if (t->form == STORY_JSON)
+		fputs(t->n == 0 ? "[]\n" : "]\n", t->out);
+	return written(t->out, w);
+}
+
+/* A value on one line, long ones shortened at a character. */
+static void
+put_value(FILE *out, const char *v)
+{
+	size_t i, n;
+
+	if (v == NULL || *v == '\0') {
+		fputs(v == NULL ? "-" : "''", out);
+		return;
+	}
+	n = strlen(v);
+	if (n > SHOWN)
+		for (n = SHOWN; n > 0 && ((unsigned char)v[n] & 0xc0) == 0x80;
+		    n--)
+			continue;
+	for (i = 0; i < n; i++)
+		if (v[i] == '\n')
+			fputs("\\n", out);
+		else if ((unsigned char)v[i] < 0x20 || v[i] == 0x7f)
+			putc(' ', out);
+		else
+			putc(v[i], out);
+	if (v[n] != '\0')
+		fputs("...", out);
+}
+
+static void
+put_heading(FILE *out, const struct run *r)
+{
+	struct arena a = ARENA_INIT;
+
+	fprintf(out, "%" PRId64 "  %s  %s  ", r->id, r->at, r->who);
+	put_value(out, run_command(r, &a));
+	if (r->undoes != NULL) {
+		fputs("  ", out);
+		fprintf(out, _("[undoes %s]"), r->undoes);
+	}
+	if (r->undone_by != NUM_NULL) {
+		fputs("  ", out);
+		fprintf(out, _("[undone by %" PRId64 "]"), r->undone_by);
+	}
+	putc('\n', out);
+	arena_free(&a);
+}
+
+/* Which order or shipment; the order is not said in its own history. */
+static void
+put_place(const struct story *t, const struct event *e)
+{
+	if (e->shipment != NUM_NULL)
+		fprintf(t->out, "%" PRId64 " ", e->shipment);
+	if (e->order != NUM_NULL && e->order != t->order)
+		fprintf(t->out, e->shipment != NUM_NULL ? "(%s) " : "%s ",
+		    e->number);
+}
+
+/* Whether the row needs naming beside its order and shipment. */
+static bool
+is_below(const char *tbl)
+{
+	return strcmp(tbl, "orders") != 0 && strcmp(tbl, "shipment") != 0;
+}
+
+static void
+put_text(const struct story *t, const struct event *e)
+{
+	const struct change *c = e->change;
+	bool ja = language_japanese();
+	struct arena a = ARENA_INIT;
+	FILE *out = t->out;
+
+	fputs("    ", out);
+	put_place(t, e);
+	if (e->came || e->went) {
+		fputs(e->came ? "+ " : "- ", out);
+		put_value(out, row_says(&e->row, ja, &a));
+	} else {
+		if (is_below(c->tbl)) {
+			put_value(out, row_says(&e->row, ja, &a));
+			putc(' ', out);
+		}
+		fprintf(out, "%s: ", row_field(c->tbl, c->col, ja));
+		put_value(out, row_word(c->tbl, c->col, c->old, ja));
+		fputs(" → ", out);
+		put_value(out, row_word(c->tbl, c->col, c->new, ja));
+	}
+	if (c->why != NULL && (e->run->why == NULL ||
+	    strcmp(c->why, e->run->why) != 0)) {
+		fputs("  [", out);
+		put_value(out, c->why);
+		putc(']', out);
+	}
+	putc('\n', out);
+	arena_free(&a);
+}
+
+static enum status
+text_event(struct story *t, const struct event *e, struct why *w)
+{
+	if (e->part || e->implied)
+		return SN_OK;
+	if (t->op != e->run->id) {
+		if (t->op != NUM_NULL)
+			putc('\n', t->out);
+		put_heading(t->out, e->run);
+		if (e->run->why != NULL) {
+			fputs("    \"", t->out);
+			put_value(t->out, e->run->why);
+			fputs("\"\n", t->out);
+		}
+		t->op = e->run->id;
+	}
+	put_text(t, e);
+	return written(t->out, w);
+}
+
+static const char *
+digits(char buf[24], int64_t n)
+{
+	if (n == NUM_NULL)
+		return NULL;
+	snprintf(buf, 24, "%" PRId64, n);
+	return buf;
+}
+
+static json_t *
+event_json(const struct event *e)
+{
+	const struct change *c = e->change;
+	char seq[24], op[24], id[24], shipment[24], undone[24];
+	const char *field = row_field(c->tbl, c->col, false);
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s, s:s, "
+	    "s:s, s:s*, s:s?, s:s?, s:s*}",
+	    "seq", digits(seq, c->seq), "op", digits(op, c->op),
+	    "at", e->run->at, "who", e->run->who,
+	    "undone_by", digits(undone, e->run->undone_by),
+	    "order", e->number, "shipment", digits(shipment, e->shipment),
+	    "tbl", c->tbl, "id", digits(id, c->id), "col", c->col,
+	    "field", strcmp(field, c->col) == 0 ? NULL : field,
+	    "old", c->old, "new", c->new, "why", c->why);
+}
+
+enum status
+story_event(const struct event *e, void *arg, struct why *w)
+{
+	struct story *t = arg;
+
+	switch (t->form) {
+	case STORY_TEXT:
+		return text_event(t, e, w);
+	case STORY_DIFF:
+		return diff_put(e->change, t->out, w);
+	default:
+		return put_new(t, event_json(e), w);
+	}
+}
+
+json_t *
+run_json(const struct run *r, int64_t changes)
+{
+	char op[24], undone[24];
+
+	return json_pack("{s:s, s:s, s:s, s:o, s:s*, s:I, s:s*, s:s*, s:s*}",
+	    "op", digits(op, r->id), "at", r->at, "who", r->who,
+	    "argv", json_loads(r->argv, JSON_DECODE_ANY, NULL),
+	    "why", r->why, "changes", (json_int_t)changes,
+	    "undoes", r->undoes,
+	    "undone_by", digits(undone, r->undone_by), "conf", r->conf);
+}
+
+enum status
+story_run(struct store *s, const struct run *r, void *arg, struct why *w)
+{
+	struct story *t = arg;
+	enum status st;
+	int64_t changes;
+
+	if ((st = run_changes(&changes, s, r, w)) != SN_OK)
+		return st;
+	if (t->form != STORY_TEXT)
+		return put_new(t, run_json(r, changes), w);
+	put_heading(t->out, r);
+	fprintf(t->out, _("    %" PRId64 " changes"), changes);
+	if (r->why != NULL) {
+		fputs("  \"", t->out);
+		put_value(t->out, r->why);
+		putc('"', t->out);
+	}
+	putc('\n', t->out);
+	return written(t->out, w);
+}

@@ -1,0 +1,39 @@
+#ifndef CLI_STORY_H
+#define CLI_STORY_H
+
+#include <jansson.h>
+
+#include "cli/cmd.h"
+#include "store/history.h"
+
+enum story_form {
+	STORY_TEXT,		/* for people */
+	STORY_NDJSON,		/* one record a change */
+	STORY_JSON,		/* the same in one array */
+	STORY_DIFF		/* as a dry run shows it */
+};
+
+/* Changes on their way to standard output. */
+struct story {
+	enum story_form	 form;
+	FILE		*out;
+	int64_t		 op;		/* whose heading was written last */
+	int64_t		 order;		/* whose history it is, or NUM_NULL */
+	size_t		 n;		/* records written */
+};
+
+void		story_init(struct story *t, enum story_form form, FILE *out);
+
+/* An event_fn; arg is a struct story *. */
+enum status	story_event(const struct event *e, void *arg, struct why *w);
+
+/* A run_fn for the list of runs, the same arg. */
+enum status	story_run(struct store *s, const struct run *r, void *arg,
+		    struct why *w);
+
+enum status	story_end(struct story *t, struct why *w) SN_CHECK;
+
+/* A run as a record, new. */
+json_t		*run_json(const struct run *r, int64_t changes);
+
+#endif
