@@ -19,6 +19,7 @@ struct reader {
 	const struct format	*f;
 	json_t			*v;
 	const char		*where;
+	enum how		 usual;	/* for the column */
 	struct spec		*spec;
 	struct arena		*arena;
 };
@@ -230,7 +231,7 @@ read_object(struct reader *r, struct why *w)
 	if ((other = json_object_get(r->v, "else")) == NULL)
 		return SN_OK;
 	return spec_read(&s->otherwise, r->f, other,
-	    arena_printf(r->arena, "%s.else", r->where), s->how,
+	    arena_printf(r->arena, "%s.else", r->where), r->usual,
 	    s->vocabulary, r->arena, w);
 }
 
@@ -253,7 +254,8 @@ spec_read(struct spec **out, const struct format *f, json_t *v,
     const char *where, enum how how, const struct word *vocabulary,
     struct arena *a, struct why *w)
 {
-	struct reader r = { .f = f, .v = v, .where = where, .arena = a };
+	struct reader r = { .f = f, .v = v, .where = where, .usual = how,
+	    .arena = a };
 
 	r.spec = *out = arena_alloc(a, sizeof(*r.spec));
 	r.spec->how = how;
