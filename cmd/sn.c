@@ -17,11 +17,13 @@
 #include "base/i18n.h"
 #include "cli/board.h"
 #include "cli/language.h"
+#include "cli/wordlist.h"
 
-enum { OPT_JSON = 0x80 };
+enum { OPT_JSON = 0x80, OPT_LIST };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
+	{ "list", required_argument, NULL, OPT_LIST },
 	{ NULL, 0, NULL, 0 }
 };
 
@@ -95,11 +97,12 @@ main(int argc, char *argv[])
 	struct cmd cmd = {
 		.about = N_("the board of the shop, and the way to every "
 		    "command"),
-		.synopsis = "[-H dir] [--json] | command [argument ...] | "
+		.synopsis = "[-H dir] [--json | --list kind] | command [argument ...] | "
 		    "help [command]",
 		.example = "sn find status=new",
 		.options = options,
 	};
+	const char *list = NULL;
 	bool json = false;
 	enum status st;
 	struct why w;
@@ -111,10 +114,15 @@ main(int argc, char *argv[])
 		    help(argv[2], &cmd.arena) : run(argv + 1, &cmd.arena);
 	}
 	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
-		json = ch == OPT_JSON;
+		if (ch == OPT_JSON)
+			json = true;
+		else
+			list = optarg;
 	if (optind != argc)
 		cmd_usage(&cmd);
-	if ((st = board_print(&cmd, json, &w)) != SN_OK)
+	st = list != NULL ? wordlist_print(&cmd, list, &w) :
+	    board_print(&cmd, json, &w);
+	if (st != SN_OK)
 		warnx("%s", w.text);
 	return cmd_end(&cmd, st);
 }

@@ -1,0 +1,101 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/wordlist.h"
+#include "format/format.h"
+#include "order/field.h"
+
+/* The names of the sections of a kind. */
+#define NAMES(list, n)							\
+	do {								\
+		size_t i_;						\
+		for (i_ = 0; i_ < (n); i_++)				\
+			puts((list)[i_].name);				\
+	} while (0)
+
+static void
+put_statuses(const struct conf *c)
+{
+	const struct word *word;
+	size_t i, j;
+
+	for (word = words_status; word->slug != NULL; word++)
+		puts(word->slug);
+	for (i = 0; i < c->nroute; i++)
+		for (j = 0; j < c->route[i].nstatus; j++)
+			puts(c->route[i].status[j].slug);
+}
+
+static void
+put_fields(void)
+{
+	struct field f;
+	size_t i;
+
+	for (i = 0; field_at(&f, i); i++)
+		puts(f.name);
+}
+
+static enum status
+put_formats(struct cmd *c, struct why *w)
+{
+	const char **name;
+	enum status st;
+
+	if ((st = format_names(&name, cmd_path(c, "formats"), &c->arena, w)) !=
+	    SN_OK)
+		return st;
+	for (; *name != NULL; name++)
+		puts(*name);
+	return SN_OK;
+}
+
+/* The carriers that everybody knows, and the shop's own. */
+static void
+put_carriers(const struct conf *c)
+{
+	const struct word *word;
+	size_t i;
+
+	for (word = words_carrier; word->slug != NULL; word++)
+		puts(word->slug);
+	for (i = 0; i < c->ncarrier; i++)
+		if (word_find(words_carrier, c->carrier[i].name) == NULL)
+			puts(c->carrier[i].name);
+}
+
+enum status
+wordlist_print(struct cmd *c, const char *kind, struct why *w)
+{
+	const struct conf *conf;
+	size_t i;
+
+	if (strcmp(kind, "fields") == 0) {
+		put_fields();
+		return SN_OK;
+	}
+	if (strcmp(kind, "formats") == 0)
+		return put_formats(c, w);
+	conf = cmd_conf(c);
+	if (strcmp(kind, "shops") == 0)
+		NAMES(conf->shop, conf->nshop);
+	else if (strcmp(kind, "routes") == 0)
+		NAMES(conf->route, conf->nroute);
+	else if (strcmp(kind, "statuses") == 0)
+		put_statuses(conf);
+	else if (strcmp(kind, "carriers") == 0)
+		put_carriers(conf);
+	else if (strcmp(kind, "queries") == 0)
+		NAMES(conf->query, conf->nquery);
+	else if (strcmp(kind, "columns") == 0)
+		NAMES(conf->columns, conf->ncolumns);
+	else if (strcmp(kind, "boxes") == 0)
+		for (i = 0; conf->box[i] != NULL; i++)
+			puts(conf->box[i]);
+	else
+		return fail(w, SN_USAGE, _("--list %s: not one of %s"), kind,
+		    "boxes, carriers, columns, fields, formats, queries, "
+		    "routes, shops, statuses");
+	return SN_OK;
+}

@@ -1,0 +1,112 @@
+#!/bin/sh
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+if ! command -v bash >/dev/null; then
+	skip 'no bash here'
+	done_testing
+fi
+shop
+cat >>shop/sn.conf <<'CONF'
+route "冷凍" { status inspect { title = "検品待ち" after = print } }
+query big { q = "total=30000.." }
+columns picking { columns = id }
+CONF
+
+# typed WORD ...: what completes the last word, one a line
+cat >typed <<'CODE'
+. "$1"
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_sn
+[[ ${#COMPREPLY[@]} -eq 0 ]] || printf '%s\n' "${COMPREPLY[@]}"
+CODE
+typed() {
+	run 0 bash --norc typed "$top/scripts/completion.bash" "$@"
+}
+
+typed sn ini
+is out init
+typed sn help docto
+is out doctor
+SN_HOME=$tmp/shop
+export SN_HOME
+typed sn-find status = pr
+is out print
+typed sn-find status = i
+is out inspect
+typed sn find route = 冷
+is out 冷凍
+typed sn-find shop = ''
+is out 'rakuten-main
+yahoo-main
+amazon-main
+shopify-main
+own-main'
+typed sn-find shop '='
+like out '^yahoo-main$'
+typed sn-move no
+is out notify
+typed sn-move print -q to.pr
+is out to.pref=
+typed sn-move --box 電
+is out 電話確認
+typed sn-move --route 基
+is out 基本
+typed sn-label -f yam
+like out '^yamato-b2cloud$'
+typed sn-label --format = sag
+like out '^sagawa-ehiden3$'
+typed sn-import --shop sho
+is out shopify-main
+typed sn-find to.pr
+is out to.pref=
+typed sn-find @b
+is out @big
+typed sn-find --template = p
+is out picking
+typed sn-doctor --mig
+is out --migrate
+typed sn doctor --exi
+is out --exit-code
+typed sn-init -H sh
+is out shop
+
+# the shop directory that the line names comes first
+sn-init -H other --shop only=own >/dev/null
+typed sn-find -H other shop = ''
+is out only
+# shellcheck disable=SC2088	# as it was typed
+typed sn-find -H '~/other' shop = ''
+is out only
+
+# no shop directory: nothing, and no error
+SN_HOME=$tmp/nowhere
+typed sn-find shop = ''
+is out ''
+is err ''
+
+# what stands behind it
+SN_HOME=$tmp/shop
+run 0 sn --list fields
+like out '^to\.pref$'
+run 0 sn --list carriers
+is out 'yamato
+sagawa
+japanpost
+seino
+fukuyama'
+run 0 sn --list boxes
+is out '電話確認
+在庫確認'
+run 0 sn --list queries
+is out big
+run 0 sn --list columns
+is out picking
+run 0 sn --list formats
+like out '^yamato-b2cloud$'
+run 2 sn --list nosuch
+run 2 sn -H nowhere --list shops
+
+done_testing
