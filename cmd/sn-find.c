@@ -70,15 +70,14 @@ split(struct cmd *cmd, const char *text)
 	const char **list = NULL;
 	size_t n = 0, cap = 0, len;
 
-	for (;; text += len + 1) {
+	for (; text != NULL; text = text[len] == '\0' ? NULL : text + len + 1) {
 		len = strcspn(text, ",");
-		list = arena_grow(&cmd->arena, list, n + 1, &cap,
-		    sizeof(*list));
+		list = arena_grow(&cmd->arena, list, n, &cap, sizeof(*list));
 		list[n++] = arena_strndup(&cmd->arena, text, len);
-		list[n] = NULL;
-		if (text[len] == '\0')
-			return list;
 	}
+	list = arena_grow(&cmd->arena, list, n, &cap, sizeof(*list));
+	list[n] = NULL;
+	return list;
 }
 
 static enum status

@@ -179,7 +179,7 @@ static const char *const both[][4] = {
 	{ "pref", "都道府県", "by.pref", "to.pref" },
 	{ "address", "住所", "by.address", "to.address" },
 	{ "phone", "電話番号", "by.phone", "to.phone" },
-	{ "mail", "メール", "by.mail", "to.mail" }
+	{ "mail", "メール", "by.mail", NULL }	/* recipients have none */
 };
 
 /* What "count" may count besides the values of a field. */

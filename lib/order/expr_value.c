@@ -15,7 +15,8 @@
 
 enum {
 	ZIP_DIGITS = 7,
-	ID_DIGITS = 18		/* so many always fit an int64_t */
+	ID_DIGITS = 18,		/* so many always fit an int64_t */
+	SLUGS_SHOWN = 120	/* bytes of a list in a message */
 };
 
 /* A value on its way, and all that messages need. */
@@ -189,6 +190,18 @@ yes_or_no(const struct making *m)
 	return bad(m, _("neither yes nor no"));
 }
 
+/* The slugs of a list, for a message. */
+static const char *
+slugs(const struct word *words, struct arena *a)
+{
+	const char *all = "";
+
+	for (; words->slug != NULL && strlen(all) < SLUGS_SHOWN; words++)
+		all = arena_printf(a, "%s%s%s", all, *all == '\0' ? "" : " ",
+		    words->slug);
+	return words->slug == NULL ? all : arena_printf(a, "%s ...", all);
+}
+
 static enum status
 word(const struct making *m)
 {
@@ -211,7 +224,9 @@ word(const struct making *m)
 	}
 	near = word_suggest(m->f->words, text);
 	if (near == NULL)
-		return bad(m, _("no such word"));
+		return scan_fail(m->s, m->word->from, m->word->upto, m->w,
+		    _("%s: no such word; there are: %s"), m->f->name,
+		    slugs(m->f->words, m->s->arena));
 	return scan_fail(m->s, m->word->from, m->word->upto, m->w,
 	    _("%s: no such word; did you mean %s?"), m->f->name, near);
 }
