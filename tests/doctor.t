@@ -1,14 +1,13 @@
 #!/bin/sh
+# shellcheck disable=SC2086	# $real is three words
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # The clock of the tests stands still, which is a warning of its own.
-real() {
-	env -u SN_NOW "$@"
-}
+real='env -u SN_NOW'
 
 shop
-run 0 real sn-doctor -H shop
+run 0 $real sn-doctor -H shop
 like out '^ok +conf +shop/sn.conf: 5 shops, 1 routes, 2 carriers$'
 like out '^ok +language +en$'
 like out '^ok +permissions '
@@ -18,11 +17,11 @@ like out '^ok +store +shop/store.db: sound at a glance, schema [0-9]+, 0 orders$
 like out '^ok +batches '
 like out '^ok +clock +20[0-9-]+T[0-9:]+ in Japan$'
 is err ''
-run 0 real sn-doctor -H shop --all --exit-code
+run 0 $real sn-doctor -H shop --all --exit-code
 like out '^ok +store +shop/store.db: whole'
 
 # for programs
-run 0 real sn-doctor -H shop --json
+run 0 $real sn-doctor -H shop --json
 like out '^\[\{"verdict":"ok","check":"conf","text":"shop/sn.conf: '
 
 # warnings do not fail, unless they are asked for
@@ -35,40 +34,40 @@ like out '^warning'
 
 # permissions
 chmod 755 shop
-run 1 real sn-doctor -H shop --exit-code
+run 1 $real sn-doctor -H shop --exit-code
 like out '^warning +permissions +shop/.: others may read it: chmod go= shop/.$'
 chmod 700 shop
 echo key >shop/secrets/key
 chmod 640 shop/secrets/key
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +permissions +shop/secrets/key: others may read it'
 chmod 600 shop/secrets/key
 chmod 622 shop/sn.conf
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +permissions +shop/sn.conf: others may write it'
 chmod 600 shop/sn.conf
-run 0 real sn-doctor -H shop --exit-code
+run 0 $real sn-doctor -H shop --exit-code
 
 # formats of the shop's own that cannot be read, or are of another kind
 echo '{' >shop/formats/mine.json
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +formats +.*mine'
 rm shop/formats/mine.json
 cp shop/sn.conf good
 sed 's/sagawa-ehiden3/nosuch/' good >shop/sn.conf
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +formats +carrier sagawa: .*nosuch'
 sed 's/sagawa-ehiden3/rakuten/' good >shop/sn.conf
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +formats +carrier sagawa: rakuten is no format of labels$'
 
 # a configuration that is wrong does not stop the other checks
 echo 'nosuch = 1' >shop/sn.conf
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +conf +shop/sn.conf:1: nosuch: no such option'
 like out '^ok +store '
 : >shop/sn.conf
-run 1 real sn-doctor -H shop --exit-code
+run 1 $real sn-doctor -H shop --exit-code
 like out '^warning +conf +shop/sn.conf: no shop'
 like out '^warning +conf +shop/sn.conf: company: '
 cp good shop/sn.conf
@@ -76,7 +75,7 @@ cp good shop/sn.conf
 # a run in the future: one of the clocks was wrong
 seed "INSERT INTO op (id, at, who, argv, after)
     VALUES (9, '2199-01-01T00:00:00', 'test', '[]', 0)"
-run 0 real sn-doctor -H shop
+run 0 $real sn-doctor -H shop
 like out '^warning +clock +.*, but the last run was at 2199-01-01T00:00:00$'
 run 3 env SN_NOW=tomorrow sn-doctor -H shop
 like out '^error +clock +SN_NOW: tomorrow'
@@ -88,13 +87,13 @@ seed "INSERT INTO batch (id, op, kind, format, at, rows, sha256, bytes)
     VALUES (1, 0, 'label', 'x', '2026-12-24T09:00:00', 0, '', x'');
     INSERT INTO outbox (id, key, op, kind, state, made_at)
     VALUES (1, 'k', 0, 'mail', 'dead', '2026-12-24T09:00:00')"
-run 1 real sn-doctor -H shop --exit-code
+run 1 $real sn-doctor -H shop --exit-code
 like out '^warning +batches +1 files were not written: sn-label --again$'
 like out '^warning +outbox +1 effects '
 
 # an old store is brought up to date only when asked to, with a copy
 sql 'PRAGMA user_version' >version
-run 0 real sn-doctor -H shop --migrate
+run 0 $real sn-doctor -H shop --migrate
 is err ''
 run 3 env SN_NOW= sh -c 'sqlite3 shop/store.db "PRAGMA user_version = 9999" &&
     sn-doctor -H shop'
@@ -111,12 +110,12 @@ while [ "$page" -lt "$pages" ]; do
 	printf 'broken broken broken' | dd of=shop/store.db bs=1 conv=notrunc \
 	    seek=$((page * 4096 - 4096 * 2)) 2>/dev/null
 done
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +store '
 
 # there is nothing
 rm shop/store.db*
-run 3 real sn-doctor -H shop
+run 3 $real sn-doctor -H shop
 like out '^error +store +shop/store.db: no store; sn-init makes one$'
 run 2 sn-doctor -H shop --migrate
 run 2 sn-doctor operand

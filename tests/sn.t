@@ -27,8 +27,8 @@ one() {
 	    route) VALUES ($1, $1, 1, '$2', '2026-12-23T12:00:00', '$3');"
 }
 seed "$(one 1 new 基本; one 2 new 冷凍; one 3 payment 基本; one 4 print 基本
-    one 5 inspect 基本; one 6 number 基本; one 7 notify 基本; one 8 done 基本
-    one 9 done 冷凍; one 10 cancel 基本; one 11 hold 基本; one 12 ready 昔)"
+    one 5 inspect 基本; one 6 number 基本; one 7 notify 基本; one 8 'done' 基本
+    one 9 'done' 冷凍; one 10 cancel 基本; one 11 hold 基本; one 12 ready 昔)"
 
 # statuses in their order, the route's own behind the one it follows;
 # routes in the order of sn.conf, then one that is there no more
