@@ -17,19 +17,18 @@ convert_scientific(const char *s)
 {
 	size_t n = strspn(s, "0123456789");
 
-	if (n == 0 || (s[n] != '.' && s[n] != 'E' && s[n] != 'e'))
+	if (n == 0)
 		return false;
 	if (s[n] == '.')
 		n += 1 + strspn(s + n + 1, "0123456789");
-	if (s[n] != 'E' && s[n] != 'e')
+	if (s[n] != 'E' || s[n + 1] != '+')
 		return false;
-	n++;
-	n += s[n] == '+';
+	n += 2;
 	return s[n] != '\0' && s[n + strspn(s + n, "0123456789")] == '\0';
 }
 
-static enum status
-scientific(const char *s, struct why *w)
+enum status
+convert_refuse_rounded(const char *s, struct why *w)
 {
 	return fail(w, SN_INVALID, _("%s: a spreadsheet has rounded this "
 	    "number, its digits are lost"), s);
@@ -43,7 +42,7 @@ phone(const char **out, struct valuer *v, const char *s, struct why *w)
 	struct why pw;
 
 	if (convert_scientific(s))
-		return scientific(s, w);
+		return convert_refuse_rounded(s, w);
 	if (phone_clean(out, s, &repaired, v->arena, &pw) == SN_INVALID)
 		*out = s;
 	else if (repaired)
@@ -59,7 +58,7 @@ zip(const char **out, struct valuer *v, const char *s, struct why *w)
 	struct why zw;
 
 	if (convert_scientific(s))
-		return scientific(s, w);
+		return convert_refuse_rounded(s, w);
 	switch (zip_clean(text, s, &repaired, &zw)) {
 	case SN_OK:
 		v->repaired += repaired;
@@ -145,6 +144,9 @@ convert_text(const char **out, struct valuer *v, const struct spec *spec,
 {
 	*out = s;
 	switch (spec->how) {
+	case HOW_CODE:
+		return convert_scientific(s) ? convert_refuse_rounded(s, w) :
+		    SN_OK;
 	case HOW_PHONE:
 		return phone(out, v, s, w);
 	case HOW_ZIP:

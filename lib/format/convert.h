@@ -14,8 +14,9 @@ enum status	convert_num(int64_t *out, struct valuer *v,
 		    const struct spec *spec, const char *s, struct why *w)
 		    SN_CHECK;
 
-/* Whether a spreadsheet made a number of s: 9.01E+09. */
+/* Whether a spreadsheet made a number of s: 9.01E+09; and to say so. */
 bool		convert_scientific(const char *s);
+enum status	convert_refuse_rounded(const char *s, struct why *w);
 
 /*
  * Join the parts of a postal code, or of a phone number, whose zeros a

@@ -31,9 +31,11 @@ usual_how(const struct column *c)
 		return HOW_YEN;
 	case TYPE_BOOL:
 		return HOW_BOOL;
-	default:
+	case TYPE_CODE:
 		return strcmp(c->name, "deliver_slot") == 0 ? HOW_SLOT :
-		    HOW_TEXT;
+		    HOW_CODE;
+	default:
+		return HOW_TEXT;
 	}
 }
 
@@ -254,10 +256,8 @@ read_partial(const struct layout_reader *r, struct why *w)
 	enum status st;
 	size_t i;
 
-	if ((st = member_bool(&r->out->fill_down, r->f, r->f->json, "",
-	    "fill_down", w)) != SN_OK ||
-	    (st = member_texts(&list, r->f, r->f->json, "", "partial", false,
-	    w)) != SN_OK)
+	st = member_texts(&list, r->f, r->f->json, "", "partial", false, w);
+	if (st != SN_OK)
 		return st;
 	json_array_foreach(list, i, v) {
 		s = json_string_value(v);
@@ -287,7 +287,7 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 	static const char *const known[] = { "name", "kind", "mall", "title",
 	    "source", "seen", "confidence", "valid_from", "note", "delimiter",
 	    "quoted", "encoding", "quoting", "newline", "requires", "refuses",
-	    "key", "fill_down", "second", "unfixed", "partial", "order",
+	    "key", "second", "unfixed", "partial", "order",
 	    "destination", "shipment", "line", "charges", "payments", "tags",
 	    NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };

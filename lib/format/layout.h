@@ -53,7 +53,6 @@ struct layout {
 	const struct format	*format;
 	struct file_layout	 file[2];
 	size_t			 nfile;
-	bool			 fill_down;	/* no key: as the row above */
 	const char		*unfixed[4];
 	struct header		 destination_key; /* folded[0] NULL: none */
 	struct section		 order, destination, shipment, line;

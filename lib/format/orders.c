@@ -4,34 +4,6 @@
 #include "base/i18n.h"
 #include "format/session.h"
 
-/*
- * Where only the first row of an order has its number: the row with the
- * number of the one above, when it has none itself.
- */
-static struct row
-fill_down(struct session *s, const struct row *row)
-{
-	long column = s->part[0].key.column;
-	struct row filled = *row;
-
-	if ((size_t)column >= row->n)
-		return filled;
-	if (row->cell[column].len > 0) {
-		str_reset(&s->key);
-		str_add(&s->key, row->cell[column].p, row->cell[column].len);
-		return filled;
-	}
-	if (row->n > s->nfilled) {
-		s->filled = arena_alloc(&s->arena, row->n *
-		    sizeof(*s->filled));
-		s->nfilled = row->n;
-	}
-	memcpy(s->filled, row->cell, row->n * sizeof(*s->filled));
-	s->filled[column] = (struct cell){ str_text(&s->key), s->key.len };
-	filled.cell = s->filled;
-	return filled;
-}
-
 /* The rows of one order are adjacent, so what is next ends it. */
 static enum status
 take_row(struct session *s, const struct row *row, struct why *w)
@@ -62,15 +34,10 @@ static enum status
 on_row(const struct row *row, void *arg, struct why *w)
 {
 	struct session *s = arg;
-	struct row filled;
 
 	if (row->number == 1)
 		return SN_OK;
 	s->count.read++;
-	if (s->layout.fill_down) {
-		filled = fill_down(s, row);
-		row = &filled;
-	}
 	return take_row(s, row, w);
 }
 
@@ -194,7 +161,6 @@ session_close(struct session *s)
 		decoder_close(s->part[i].values.decoder);
 		stash_close(&s->part[i].stash);
 	}
-	str_free(&s->key);
 	free(s->orders.raw);
 	free(s->lines.raw);
 	arena_free(&s->order_arena);

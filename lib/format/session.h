@@ -1,7 +1,6 @@
 #ifndef FORMAT_SESSION_H
 #define FORMAT_SESSION_H
 
-#include "base/str.h"
 #include "format/build.h"
 #include "format/orders.h"
 #include "format/stash.h"
@@ -38,9 +37,6 @@ struct session {
 	struct kept		 orders, lines;
 	bool			 overfull;	/* the order in hand has too
 						   many rows */
-	struct str		 key;		/* of the row above */
-	struct cell		*filled;	/* a row with that key */
-	size_t			 nfilled;
 };
 
 /* Add a row, copied, to the order in hand; refuse one too many. */

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -36,25 +37,28 @@ enum status
 session_scattered(struct session *s, struct why *w)
 {
 	struct stash *stash = &s->part[0].stash;
+	size_t *order, i, first, n;
+	enum status st = SN_OK;
 	struct row row;
 	struct cell key;
-	enum status st;
-	size_t i, first, n;
 
 	stash_sort(stash);
-	for (i = 0; i < stash->n; i++) {
-		if (stash->entry[i].used)
+	if ((st = stash_order(&order, stash, w)) != SN_OK)
+		return st;
+	for (i = 0; st == SN_OK && i < stash->n; i++) {
+		if (stash->entry[order[i]].used)
 			continue;
-		st = stash_get(&row, stash, i, &s->order_arena, w);
+		st = stash_get(&row, stash, order[i], &s->order_arena, w);
 		if (st != SN_OK)
-			return st;
+			break;
 		key = session_key(s, &row, 0);
 		first = stash_find(stash, &key, &n);
-		if ((st = take_entries(s, 0, &s->orders, &key, first, n,
-		    w)) != SN_OK || (st = session_finish(s, w)) != SN_OK)
-			return st;
+		st = take_entries(s, 0, &s->orders, &key, first, n, w);
+		if (st == SN_OK)
+			st = session_finish(s, w);
 	}
-	return SN_OK;
+	free(order);
+	return st;
 }
 
 static enum status
@@ -101,30 +105,42 @@ session_find_lines(struct session *s, struct why *w)
 	    s->part[0].key.name, s->part[1].table.name, key.p);
 }
 
+/* Why a line is left over. */
+static enum status
+refuse_line(struct session *s, size_t i, struct why *w)
+{
+	struct row row;
+	struct cell key;
+	struct why reason;
+	enum status st;
+
+	st = stash_get(&row, &s->part[1].stash, i, &s->order_arena, w);
+	if (st != SN_OK)
+		return st;
+	key = session_key(s, &row, 1);
+	if (key.len == 0)
+		(void)fail(&reason, SN_INVALID, _("%s: empty"),
+		    s->part[1].key.name);
+	else
+		(void)fail(&reason, SN_INVALID, _("%s: %s has no order %s"),
+		    s->part[1].key.name, s->part[0].table.name, key.p);
+	st = session_refuse(s, 1, &row, true, reason.text, w);
+	arena_reset(&s->order_arena);
+	return st;
+}
+
 enum status
 session_refuse_lines(struct session *s, struct why *w)
 {
 	struct stash *stash = &s->part[1].stash;
-	const char *reason;
-	struct row row;
-	struct cell key;
-	enum status st = SN_OK;
-	size_t i;
+	size_t *order, i;
+	enum status st;
 
-	for (i = 0; st == SN_OK && i < stash->n; i++) {
-		if (stash->entry[i].used)
-			continue;
-		st = stash_get(&row, stash, i, &s->order_arena, w);
-		if (st != SN_OK)
-			break;
-		key = session_key(s, &row, 1);
-		reason = key.len == 0 ? arena_printf(&s->order_arena,
-		    _("%s: empty"), s->part[1].key.name) :
-		    arena_printf(&s->order_arena,
-		    _("%s: %s has no order %s"), s->part[1].key.name,
-		    s->part[0].table.name, key.p);
-		st = session_refuse(s, 1, &row, true, reason, w);
-		arena_reset(&s->order_arena);
-	}
+	if ((st = stash_order(&order, stash, w)) != SN_OK)
+		return st;
+	for (i = 0; st == SN_OK && i < stash->n; i++)
+		if (!stash->entry[order[i]].used)
+			st = refuse_line(s, order[i], w);
+	free(order);
 	return st;
 }

@@ -6,7 +6,7 @@
 
 /* In the order of enum how. */
 static const char *const hows[] = {
-	"text", "word", "yen", "number", "rate", "bool", "date", "time",
+	"text", "code", "word", "yen", "number", "rate", "bool", "date", "time",
 	"find-date", "span-date", "span-slot", "slot", "phone", "zip", "pref",
 	"pairs", NULL
 };

@@ -91,6 +91,31 @@ stash_sort(struct stash *s)
 		qsort(s->entry, s->n, sizeof(*s->entry), compare);
 }
 
+/* Rows have the numbers of their file, so each has a place of its own. */
+static int
+compare_place(const void *x, const void *y, void *arg)
+{
+	const struct stash_entry *entry = arg;
+	uint32_t a = entry[*(const size_t *)x].number;
+	uint32_t b = entry[*(const size_t *)y].number;
+
+	return a < b ? -1 : a > b;
+}
+
+enum status
+stash_order(size_t **out, const struct stash *s, struct why *w)
+{
+	size_t i;
+
+	if ((*out = malloc((s->n + 1) * sizeof(**out))) == NULL)
+		return fail(w, SN_IO, _("out of memory"));
+	for (i = 0; i < s->n; i++)
+		(*out)[i] = i;
+	if (s->n > 0)
+		qsort_r(*out, s->n, sizeof(**out), compare_place, s->entry);
+	return SN_OK;
+}
+
 size_t
 stash_find(const struct stash *s, const struct cell *key, size_t *n)
 {

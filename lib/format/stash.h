@@ -37,6 +37,13 @@ enum status	stash_put(struct stash *s, const struct row *row,
 /* Once, when all rows are there: sort them by key, then as they came. */
 void		stash_sort(struct stash *s);
 
+/*
+ * The positions of the entries in the order they came, to be freed by the
+ * caller.
+ */
+enum status	stash_order(size_t **out, const struct stash *s,
+		    struct why *w) SN_CHECK;
+
 /* The first entry of that key's hash, and how many follow with the same. */
 size_t		stash_find(const struct stash *s, const struct cell *key,
 		    size_t *n);

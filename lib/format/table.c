@@ -9,6 +9,31 @@
 
 enum { SAMPLE = 256 * 1024 };
 
+/*
+ * Whether most lines with something but ASCII in them are UTF-8.  Text in
+ * another encoding hardly ever is by chance, so a few damaged lines must
+ * not make the whole file look like another one.
+ */
+static bool
+mostly_utf8(const char *p, size_t n)
+{
+	const char *end = p + n, *q;
+	size_t good = 0, bad = 0, len;
+
+	for (; p < end; p = q) {
+		q = memchr(p, '\n', (size_t)(end - p));
+		q = q == NULL ? end : q + 1;
+		len = (size_t)(q - p);
+		if (utf8_ascii(p, len) == len)
+			continue;
+		if (utf8_valid(p, len))
+			good++;
+		else
+			bad++;
+	}
+	return good > bad;
+}
+
 static enum status
 sample(enum enc *out, FILE *in, char *block)
 {
@@ -20,6 +45,8 @@ sample(enum enc *out, FILE *in, char *block)
 		if (utf8_ascii(block, n) == n)
 			continue;
 		enc_detect(out, block, n, &bom);
+		if (!bom && mostly_utf8(block, n))
+			*out = ENC_UTF8;
 		break;
 	}
 	return ferror(in) ? SN_IO : SN_OK;

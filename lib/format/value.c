@@ -179,10 +179,6 @@ join(struct valuer *v, const struct spec *s, const char *const part[])
 	struct str text = STR_INIT;
 	const char *joined;
 
-	if (s->how == HOW_ZIP && s->nheader > 1)
-		return convert_zip_parts(v, part, s->nheader);
-	if (s->how == HOW_PHONE && s->nheader > 1)
-		return convert_phone_parts(v, part, s->nheader);
 	for (i = 0; i < s->nheader; i++)
 		if (*part[i] != '\0') {
 			filled++;
@@ -202,6 +198,19 @@ join(struct valuer *v, const struct spec *s, const char *const part[])
 	return joined;
 }
 
+/* Parts of a number that a spreadsheet has not rounded. */
+static enum status
+check_parts(const struct spec *s, const char *const part[], struct why *w)
+{
+	size_t i;
+
+	for (i = 0; i < s->nheader; i++)
+		if (convert_scientific(part[i]))
+			return fail_at(w, convert_refuse_rounded(part[i], w),
+			    "%s", s->header[i].name);
+	return SN_OK;
+}
+
 /* What the columns of s hold together, "" for nothing. */
 static enum status
 columns(const char **out, struct valuer *v, const struct spec *s,
@@ -211,28 +220,36 @@ columns(const char **out, struct valuer *v, const struct spec *s,
 	enum status st;
 	size_t i;
 
-	if (s->nheader == 1) {
-		st = value_cell(out, v, &s->header[0], raw, w);
-	} else {
-		for (i = 0, st = SN_OK; st == SN_OK && i < s->nheader; i++)
-			st = value_cell(&part[i], v, &s->header[i], raw, w);
+	if (s->nheader == 1)
+		return value_cell(out, v, &s->header[0], raw, w);
+	for (i = 0, st = SN_OK; st == SN_OK && i < s->nheader; i++)
+		st = value_cell(&part[i], v, &s->header[i], raw, w);
+	if (st != SN_OK)
+		return st;
+	switch (s->how) {
+	case HOW_PAIRS:
+		*out = convert_pairs(v, part, s->nheader);
+		break;
+	case HOW_SPAN_DATE:
+	case HOW_SPAN_SLOT:
+		st = convert_span(out, v, s->how, part[0], part[1], w);
 		if (st != SN_OK)
+			return fail_at(w, st, "%s", s->header[0].name);
+		break;
+	case HOW_PHONE:
+	case HOW_ZIP:
+		if ((st = check_parts(s, part, w)) != SN_OK)
 			return st;
-		if (s->how == HOW_PAIRS) {
-			*out = convert_pairs(v, part, s->nheader);
-		} else if (s->how == HOW_SPAN_DATE ||
-		    s->how == HOW_SPAN_SLOT) {
-			st = convert_span(out, v, s->how, part[0], part[1], w);
-			if (st != SN_OK)
-				return fail_at(w, st, "%s", s->header[0].name);
-		} else
-			*out = join(v, s, part);
-		if (*out == NULL)
-			*out = "";
+		*out = s->how == HOW_PHONE ?
+		    convert_phone_parts(v, part, s->nheader) :
+		    convert_zip_parts(v, part, s->nheader);
+		break;
+	default:
+		*out = join(v, s, part);
 	}
-	if (st == SN_OK && s->nlabel > 0)
-		*out = labelled(v, s, *out);
-	return st;
+	if (*out == NULL)
+		*out = "";
+	return SN_OK;
 }
 
 /* Map text by the words of s; false: the spec has none for it. */
@@ -282,6 +299,8 @@ find(const char **out, const struct spec **from, struct valuer *v,
 		}
 		if ((st = columns(&text, v, s, raw, w)) != SN_OK)
 			return st;
+		if (s->nlabel > 0)
+			text = labelled(v, s, text);
 		if (*text == '\0')
 			continue;
 		if (s->nword > 0 && !map_word(&text, s)) {
