@@ -1,0 +1,21 @@
+#ifndef ORDER_TRACKING_H
+#define ORDER_TRACKING_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/*
+ * The number as it is stored: half-width, without hyphens, blanks and the
+ * apostrophe that spreadsheets put before it.
+ */
+const char	*tracking_clean(const char *s, struct arena *a);
+
+/*
+ * Whether s is twelve digits, the last of which is the rest of the eleven
+ * before it divided by seven (7DR), as Yamato, Sagawa and Japan Post make
+ * them.
+ */
+bool		 tracking_7dr(const char *s);
+
+#endif
