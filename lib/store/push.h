@@ -1,0 +1,37 @@
+#ifndef STORE_PUSH_H
+#define STORE_PUSH_H
+
+#include "conf/conf.h"
+#include "order/label.h"
+#include "store/store.h"
+
+/*
+ * Read what a mall is told of a shipment: the whole order, and carrier,
+ * service and numbers of the parcel that the shipment is in.  With order,
+ * the numbers of all shipments of the order.
+ *
+ * SN_NOTFOUND	no such shipment
+ */
+enum status	store_push_get(struct label *out, struct store *s,
+		    const struct conf *conf, int64_t shipment, bool order,
+		    struct arena *a, struct why *w) SN_CHECK;
+
+/*
+ * Whether the mall may be told now: it left, was not told before (unless
+ * again), and is no reship.  With order, this is asked of all shipments.
+ *
+ * SN_CONFLICT	no, and w says why
+ */
+enum status	store_push_may(struct store *s, const struct label *l,
+		    bool order, bool again, struct why *w) SN_CHECK;
+
+/* The mall is told of a shipment. */
+enum status	store_push_done(struct store *s, int64_t shipment,
+		    const char *now, struct why *w) SN_CHECK;
+
+/* The shipments bundled into one, and it itself first, into ids in a. */
+enum status	store_bundle(int64_t **out, size_t *n, struct store *s,
+		    int64_t shipment, struct arena *a, struct why *w)
+		    SN_CHECK;
+
+#endif
