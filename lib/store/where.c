@@ -30,6 +30,23 @@ fold_sql(sqlite3_context *c, int n, sqlite3_value **v)
 	arena_free(&a);
 }
 
+/*
+ * Whether a text has another in it.  instr() would do, but takes twice the
+ * time over a million orders: it makes a copy of each text to put a NUL
+ * behind it.
+ */
+static void
+has_sql(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const void *text = sqlite3_value_blob(v[0]);
+	const void *part = sqlite3_value_blob(v[1]);
+
+	(void)n;
+	sqlite3_result_int(c, text != NULL && part != NULL &&
+	    memmem(text, (size_t)sqlite3_value_bytes(v[0]), part,
+	    (size_t)sqlite3_value_bytes(v[1])) != NULL);
+}
+
 enum status
 where_functions(struct store *s, struct why *w)
 {
@@ -44,6 +61,9 @@ where_functions(struct store *s, struct why *w)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_create_function(s->db, "sn_digits", 1, flags,
 		    &digits, fold_sql, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(s->db, "sn_has", 2, flags, NULL,
+		    has_sql, NULL, NULL);
 	if (rc != SQLITE_OK)
 		return fail(w, SN_IO, "%s", sqlite3_errmsg(s->db));
 	s->folds = true;
@@ -363,11 +383,11 @@ any_part(struct where *o, const struct expr *e)
 			match(o, f, v->text, true);
 			continue;
 		}
-		str_puts(&o->sql, "instr(");
+		str_puts(&o->sql, "sn_has(");
 		column(o, f);
 		str_puts(&o->sql, ", ");
 		bind(o, folded(f, v->text, o->arena), 0);
-		str_puts(&o->sql, ") > 0");
+		str_putc(&o->sql, ')');
 	}
 	str_putc(&o->sql, ')');
 }
@@ -388,10 +408,10 @@ whole_first(struct where *o, const struct expr *e)
 		if (e->value[i].kind != VALUE_TEXT)
 			return;
 	for (i = 0; i < e->nvalue; i++) {
-		str_addf(&o->sql, "%sinstr(%s.%s, ", i > 0 ? " OR " : "(",
+		str_addf(&o->sql, "%ssn_has(%s.%s, ", i > 0 ? " OR " : "(",
 		    sources[f->of].alias, f->derived->name);
 		bind(o, folded(f, e->value[i].text, o->arena), 0);
-		str_puts(&o->sql, ") > 0");
+		str_putc(&o->sql, ')');
 	}
 	str_puts(&o->sql, ") AND ");
 }
@@ -562,13 +582,13 @@ search(struct where *o, const struct expr_value *v, const char *digits)
 		return;
 	}
 	text = fold_text(v->text, o->arena);
-	str_puts(&o->sql, "(instr(fold_text, ");
+	str_puts(&o->sql, "(sn_has(fold_text, ");
 	bind(o, text, 0);
-	str_puts(&o->sql, ") > 0");
+	str_putc(&o->sql, ')');
 	if (digits != NULL && strcmp(digits, text) != 0) {
-		str_puts(&o->sql, " OR instr(fold_text, ");
+		str_puts(&o->sql, " OR sn_has(fold_text, ");
 		bind(o, digits, 0);
-		str_puts(&o->sql, ") > 0");
+		str_putc(&o->sql, ')');
 	}
 	str_putc(&o->sql, ')');
 }
