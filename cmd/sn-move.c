@@ -78,15 +78,13 @@ check_box(const struct wish *wish, const struct conf *conf, const char *slug)
  */
 static enum status
 resolve(struct move *m, struct cmd *c, struct store *s, int64_t id,
-    const struct wish *wish, struct arena *a, struct why *w)
+    const struct wish *wish, struct why *w)
 {
 	struct place at;
 	const char *route;
 	enum status st;
 
-	if (m->status != NULL && word_find(words_status, m->status) != NULL)
-		return SN_OK;
-	if ((st = store_place(&at, s, id, a, w)) != SN_OK)
+	if ((st = store_place(&at, s, id, &c->arena, w)) != SN_OK)
 		return st;
 	route = wish->route != NULL ? wish->route : at.route;
 	if (m->status == NULL) {
@@ -101,18 +99,35 @@ resolve(struct move *m, struct cmd *c, struct store *s, int64_t id,
 	    route, wish->status);
 }
 
+/* Move one by one what could not be moved with the others, or say why. */
 static enum status
-move(struct cmd *c, struct store *s, int64_t id, const struct wish *wish,
-    const char *slug, struct why *w)
+move_rest(struct ids *done, struct cmd *c, struct store *s,
+    const struct ids *ids, const struct wish *wish, const struct move *m,
+    bool *moved, struct tally *t, struct why *w)
 {
-	struct move m = { slug, wish->box, wish->route };
-	struct arena a = ARENA_INIT;
+	bool any = m->status != NULL &&
+	    word_find(words_status, m->status) != NULL;
+	struct move own;
 	enum status st;
+	size_t i;
 
-	if ((st = resolve(&m, c, s, id, wish, &a, w)) == SN_OK)
-		st = store_move(s, id, &m, w);
-	arena_free(&a);
-	return st;
+	for (i = 0; i < ids->n; i++) {
+		own = *m;
+		st = moved[i] || any ? SN_OK :
+		    resolve(&own, c, s, ids->id[i], wish, w);
+		if (!moved[i] && st == SN_OK)
+			st = store_move(s, ids->id[i], &own, w);
+		if (status_stops(st))
+			return st;
+		if (st == SN_OK) {
+			ids_add(done, ids->id[i], &c->arena);
+			t->done++;
+			continue;
+		}
+		warnx("%s", w->text);
+		t->refused++;
+	}
+	return SN_OK;
 }
 
 static enum status
@@ -120,25 +135,20 @@ move_all(struct cmd *c, struct store *s, const struct ids *ids,
     const struct wish *wish, const char *slug, struct tally *t,
     struct why *w)
 {
-	struct ids moved = { NULL, 0, 0 };
+	const struct move m = { slug, wish->box, wish->route };
+	struct ids done = { NULL, 0, 0 };
+	bool *moved = arena_alloc(&c->arena, ids->n * sizeof(*moved));
 	enum status st;
-	size_t i;
 
 	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
 		return st;
-	for (i = 0; i < ids->n; i++)
-		if ((st = move(c, s, ids->id[i], wish, slug, w)) == SN_OK) {
-			ids_add(&moved, ids->id[i], &c->arena);
-			t->done++;
-		} else if (!status_stops(st)) {
-			warnx("%s", w->text);
-			t->refused++;
-		} else
-			goto out;
-	if ((st = output_shipments(c, s, &moved, NULL, c->spool,
-	    w)) == SN_OK)
+	if (slug != NULL && strcmp(slug, "cancel") != 0 &&
+	    word_find(words_status, slug) != NULL)
+		st = store_move_many(moved, s, ids->id, ids->n, &m, w);
+	if (st == SN_OK && (st = move_rest(&done, c, s, ids, wish, &m, moved,
+	    t, w)) == SN_OK && (st = output_shipments(c, s, &done, NULL,
+	    c->spool, w)) == SN_OK)
 		st = cmd_commit(c, s, w);
-out:
 	store_rollback(s);	/* does nothing after a commit */
 	return st;
 }

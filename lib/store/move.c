@@ -59,7 +59,7 @@ store_place(struct place *out, struct store *s, int64_t id, struct arena *a,
 	query_open(&q, s,
 	    "   SELECT s.status, s.box, s.route, s.bundled_into,"
 	    "          coalesce(p.labelled_at, s.labelled_at) IS NOT NULL"
-	    "     FROM shipment s"
+	    "     FROM shipment s "
 	    "LEFT JOIN shipment p ON p.id = s.bundled_into"
 	    "    WHERE s.id = :id");
 	query_num(&q, ":id", id);
@@ -110,49 +110,70 @@ out:
 	return st;
 }
 
+/* So many at once: a statement for each would cost twice as much. */
+enum { CHUNK = 32 };
+#define PLACES								\
+	"(?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"	\
+	" ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29,"	\
+	" ?30, ?31, ?32, ?33, ?34, ?35, ?36)"
+enum { FIRST_PLACE = 5 };
+
+static const char sql_move[] =
+    "   UPDATE shipment"
+    "      SET status_at = CASE WHEN status = coalesce(?1, status)"
+    "              THEN status_at ELSE ?4 END,"
+    "          box = CASE WHEN coalesce(?1, status) = 'hold'"
+    "              THEN coalesce(?2, box) END,"
+    "          status = coalesce(?1, status),"
+    "          route = coalesce(?3, route)"
+    "    WHERE id IN " PLACES
+    "      AND bundled_into IS NULL"
+    "      AND (status NOT IN ('done', 'follow', 'cancel')"
+    "          OR (status = 'done' AND ?1 = 'follow')"
+    "          OR (status = 'follow' AND ?1 = 'done'))"
+    "RETURNING id";
+
+/* Write to the children of bundles what their parents have now. */
+static const char sql_children[] =
+    "UPDATE shipment"
+    "   SET (status, status_at, box, route) ="
+    "       (SELECT p.status, p.status_at, p.box, p.route"
+    "          FROM shipment p WHERE p.id = shipment.bundled_into)"
+    " WHERE bundled_into IN "
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30,"
+    " ?31, ?32)";
+
+/* Move up to CHUNK shipments and what is bundled into them. */
 static enum status
-move_one(bool *moved, struct store *s, int64_t id, const struct move *m,
-    const struct stamp *now, struct why *w)
+move_chunk(bool *moved, struct store *s, const int64_t *id, size_t n,
+    const struct move *m, const struct stamp *now, struct why *w)
 {
+	enum status st;
 	struct query q;
+	int64_t to;
+	size_t i;
 
-	query_open(&q, s,
-	    "   UPDATE shipment"
-	    "      SET status_at = CASE WHEN status = coalesce(:status, status)"
-	    "              THEN status_at ELSE :now END,"
-	    "          box = CASE WHEN coalesce(:status, status) = 'hold'"
-	    "              THEN coalesce(:box, box) END,"
-	    "          status = coalesce(:status, status),"
-	    "          route = coalesce(:route, route)"
-	    "    WHERE id = :id"
-	    "      AND bundled_into IS NULL"
-	    "      AND (status NOT IN ('done', 'follow', 'cancel')"
-	    "          OR (status = 'done' AND :status = 'follow')"
-	    "          OR (status = 'follow' AND :status = 'done'))"
-	    "RETURNING id");
-	query_num(&q, ":id", id);
-	query_text(&q, ":status", m->status);
-	query_text(&q, ":box", m->box);
-	query_text(&q, ":route", m->route);
-	query_text(&q, ":now", now->text);
-	*moved = query_row(&q);
-	return query_end(&q, "move shipment", w);
-}
-
-/* Write to the children of a bundle what their parent has now. */
-static enum status
-move_children(struct store *s, int64_t parent, struct why *w)
-{
-	struct query q;
-
-	query_open(&q, s,
-	    "UPDATE shipment"
-	    "   SET (status, status_at, box, route) ="
-	    "       (SELECT p.status, p.status_at, p.box, p.route"
-	    "          FROM shipment p WHERE p.id = :parent)"
-	    " WHERE bundled_into = :parent");
-	query_num(&q, ":parent", parent);
-	return query_do(&q, "move bundle", w);
+	query_open(&q, s, sql_move);
+	query_text_at(&q, 1, m->status);
+	query_text_at(&q, 2, m->box);
+	query_text_at(&q, 3, m->route);
+	query_text_at(&q, 4, now->text);
+	for (i = 0; i < n; i++) {
+		query_num_at(&q, FIRST_PLACE + (int)i, id[i]);
+		moved[i] = false;
+	}
+	while (query_row(&q)) {
+		to = query_int(&q, 0);
+		for (i = 0; i < n; i++)
+			moved[i] = moved[i] || id[i] == to;
+	}
+	if ((st = query_end(&q, "move shipments", w)) != SN_OK)
+		return st;
+	query_open(&q, s, sql_children);
+	for (i = 0; i < n; i++)
+		query_num_at(&q, 1 + (int)i, id[i]);
+	return query_do(&q, "move bundles", w);
 }
 
 /* The first child of a cancelled parent becomes the parent of the rest. */
@@ -253,18 +274,33 @@ out:
 }
 
 enum status
-store_move(struct store *s, int64_t id, const struct move *m, struct why *w)
+store_move_many(bool *moved, struct store *s, const int64_t *id, size_t n,
+    const struct move *m, struct why *w)
 {
 	struct stamp now;
 	enum status st;
-	bool moved;
+	size_t i, some;
 
+	assert(m->status == NULL || strcmp(m->status, "cancel") != 0);
 	assert(m->box == NULL ||
 	    (m->status != NULL && strcmp(m->status, "hold") == 0));
+	st = clock_now(&now, w);
+	for (i = 0; i < n && st == SN_OK; i += some) {
+		some = n - i < CHUNK ? n - i : CHUNK;
+		st = move_chunk(moved + i, s, id + i, some, m, &now, w);
+	}
+	return st;
+}
+
+enum status
+store_move(struct store *s, int64_t id, const struct move *m, struct why *w)
+{
+	enum status st;
+	bool moved;
+
 	if (m->status != NULL && strcmp(m->status, "cancel") == 0)
 		return cancel(s, id, w);
-	if ((st = clock_now(&now, w)) != SN_OK ||
-	    (st = move_one(&moved, s, id, m, &now, w)) != SN_OK)
+	if ((st = store_move_many(&moved, s, &id, 1, m, w)) != SN_OK)
 		return st;
-	return moved ? move_children(s, id, w) : refused(s, id, m, w);
+	return moved ? SN_OK : refused(s, id, m, w);
 }

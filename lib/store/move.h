@@ -29,6 +29,14 @@ enum status	store_move(struct store *s, int64_t id, const struct move *m,
 		    struct why *w) SN_CHECK;
 
 /*
+ * The same for many, to a status that is not cancel.  moved[i] says whether
+ * id[i] is there now; ask store_move() why one is not.
+ */
+enum status	store_move_many(bool *moved, struct store *s,
+		    const int64_t *id, size_t n, const struct move *m,
+		    struct why *w) SN_CHECK;
+
+/*
  * Where a shipment stands; strings in a.
  *
  * SN_NOTFOUND	no such shipment
