@@ -73,8 +73,10 @@ edit_selected(struct cmd *c, struct store *s, const struct wish *wish,
 			t->refused++;
 		}
 	}
+	if (!status_stops(st))
+		st = amend_sums(&am, w);
 	amend_free(&am);
-	return status_stops(st) ? st : SN_OK;
+	return st;
 }
 
 /* A row that names an order is refused when any of its shipments is. */
@@ -113,7 +115,8 @@ edit_rows(struct cmd *c, struct store *s, const struct wish *wish,
 			return st;
 		amend_init(&am, s, r->edit, r->n);
 		am.force = wish->force;
-		st = edit_row(&am, done, c, &es->sheet, r, w);
+		if ((st = edit_row(&am, done, c, &es->sheet, r, w)) == SN_OK)
+			st = amend_sums(&am, w);
 		amend_free(&am);
 		if (st != SN_OK)
 			return st;

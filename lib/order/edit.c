@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "order/edit.h"
+#include "order/field.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/number.h"
@@ -71,23 +72,35 @@ take_pick(struct edit *e, const char *name, struct arena *a)
 	return arena_printf(a, "%.*s%s", (int)(open - name), name, close + 1);
 }
 
-static bool
-find_column(struct edit *e, const char *name)
+static const struct table *
+table_of(const struct column *c)
 {
-	const struct column *c;
-	size_t t, i;
+	size_t i;
 
-	for (t = 0; tables[t] != NULL; t++)
-		for (i = 0; i < tables[t]->n; i++) {
-			c = &tables[t]->column[i];
-			if (c->field == NULL || (strcmp(c->field, name) != 0 &&
-			    strcmp(c->ja, name) != 0))
-				continue;
-			e->table = tables[t];
-			e->column = c;
-			return true;
-		}
-	return false;
+	for (i = 0; tables[i] != NULL; i++)
+		if (c >= tables[i]->column &&
+		    c < tables[i]->column + tables[i]->n)
+			return tables[i];
+	return NULL;
+}
+
+static enum status
+find_column(struct edit *e, const char *name, struct why *w)
+{
+	const char *near;
+	struct field f;
+
+	if (field_find(&f, name)) {
+		if ((e->column = f.column) == NULL)
+			return fail(w, SN_USAGE, _("%s: made of other fields; "
+			    "edit those"), e->field);
+		e->table = table_of(f.column);
+		return SN_OK;
+	}
+	if ((near = field_suggest(name)) != NULL)
+		return fail(w, SN_USAGE, _("%s: no such field; did you mean "
+		    "%s?"), name, near);
+	return fail(w, SN_USAGE, _("%s: no such field"), name);
 }
 
 static enum status
@@ -128,6 +141,7 @@ edit_field(struct edit *out, const char *text, struct arena *a,
     struct why *w)
 {
 	const char *name = fold_width(text, a);
+	enum status st;
 	size_t n;
 
 	*out = (struct edit){ .how = EDIT_SET };
@@ -147,8 +161,8 @@ edit_field(struct edit *out, const char *text, struct arena *a,
 			    _("tag: tag+=TEXT or tag-=TEXT was expected"));
 		return SN_OK;
 	}
-	if (!find_column(out, name))
-		return fail(w, SN_USAGE, _("%s: no such field"), name);
+	if ((st = find_column(out, name, w)) != SN_OK)
+		return st;
 	if ((out->column->flags & COL_EDIT) == 0)
 		return not_edited(out, w);
 	if (out->pick != NULL && !can_pick(out->table))

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "order/edit.h"
+#include "order/field.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/number.h"
@@ -117,6 +118,7 @@ of_words(const char **out, const struct column *c, const char *text,
 {
 	const struct word *list = c->words, *word = word_find(list, text);
 	struct str all = STR_INIT;
+	const char *near;
 
 	if (word != NULL) {
 		*out = word->slug;
@@ -126,6 +128,9 @@ of_words(const char **out, const struct column *c, const char *text,
 		*out = text;
 		return SN_OK;
 	}
+	if ((near = word_suggest(list, text)) != NULL)
+		return fail(w, SN_INVALID, _("no such word; did you mean %s?"),
+		    near);
 	for (; list->slug != NULL; list++)
 		str_addf(&all, "%s%s", all.len > 0 ? " " : "", list->slug);
 	fail(w, SN_INVALID, _("one of these was expected: %s"),
@@ -202,11 +207,16 @@ of_contact(const char **out, const struct column *c, const char *text,
 	bool repaired;
 	enum status st;
 
-	if (c->type == TYPE_PHONE)
-		return phone_clean(out, text, &repaired, a, w);
-	if ((st = zip_clean(zip, text, &repaired, w)) == SN_OK)
-		*out = arena_strdup(a, zip);
-	return st;
+	if (c->type == TYPE_PHONE) {
+		st = phone_clean(out, text, &repaired, a, w);
+		return st == SN_OK ? st : fail(w, SN_INVALID,
+		    _("a phone number of Japan was expected"));
+	}
+	if (zip_clean(zip, text, &repaired, w) != SN_OK)
+		return fail(w, SN_INVALID,
+		    _("a postal code of seven digits was expected"));
+	*out = arena_strdup(a, zip);
+	return SN_OK;
 }
 
 /* text without blanks at its ends, ideographic ones included. */

@@ -393,3 +393,9 @@ out:
 	arena_free(&a);
 	return st;
 }
+
+enum status
+amend_sums(struct amend *am, struct why *w)
+{
+	return refresh_touched(am->store, w);
+}

@@ -35,4 +35,7 @@ void		amend_free(struct amend *am);
 enum status	amend(struct amend *am, int64_t shipment, struct why *w)
 		    SN_CHECK;
 
+/* Compute the sums of what was edited, for those who read them now. */
+enum status	amend_sums(struct amend *am, struct why *w) SN_CHECK;
+
 #endif

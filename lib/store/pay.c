@@ -270,8 +270,8 @@ allowed(const struct payment *pay, const char *state, struct why *w)
 		if (!one_of(pay->state, came) &&
 		    !is(pay->state, "refunding") &&
 		    !is(pay->state, "authorised"))
-			return fail(w, SN_CONFLICT, _("is %s: there is "
-			    "nothing to refund"), pay->state);
+			return fail(w, SN_CONFLICT, _("nothing to refund, "
+			    "its payment is '%s'"), pay->state);
 	} else if (one_of(pay->state, came) || one_of(pay->state, dead))
 		return fail(w, SN_CONFLICT, _("is %s already"), pay->state);
 	return SN_OK;
