@@ -527,6 +527,7 @@ reimport(enum import_outcome *out, struct import *im,
 	    w)) != SN_OK)
 		return st;
 	b.ours = &ours;
+	t->order->id = order;
 	state = ours.order->mall_state;
 	b.merge = (struct merge){ .store = im->store, .carried = carried,
 	    .order = order, .arena = t->arena,
