@@ -121,23 +121,30 @@ bom_is(const char *bytes, size_t n, const char *bom, size_t len)
 	return n >= len && memcmp(bytes, bom, len) == 0;
 }
 
+/*
+ * A file of UTF-8 with a damaged byte here and there is still one: no text
+ * of another encoding has twenty valid characters for each invalid byte.
+ */
 static struct reading
 read_utf8(const char *s, size_t n)
 {
 	struct reading r = { true, 0, 0 };
+	size_t i, len, bad = 0;
 	uint32_t c;
-	size_t i, len;
 
 	for (i = 0; i < n; i += len) {
-		if ((len = utf8_decode(&c, s + i, n - i)) == 0) {
-			/* Cut in its last character it is still valid. */
-			r.valid = n - i < UTF8_MAX &&
-			    (unsigned char)s[i] >= 0xc2 && r.wide > 0;
-			break;
-		}
-		if (len > 1)
+		if ((len = utf8_decode(&c, s + i, n - i)) > 1)
 			r.wide++;
+		else if (len == 0) {
+			/* Cut in its last character it is still valid. */
+			if (n - i < UTF8_MAX && (unsigned char)s[i] >= 0xc2 &&
+			    r.wide > 0)
+				break;
+			bad++;
+			len = 1;
+		}
 	}
+	r.valid = r.wide >= 20 * bad;
 	return r;
 }
 
