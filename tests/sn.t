@@ -53,7 +53,18 @@ is next "next:
   sn-label -f yamato-b2cloud -o yamato.csv -q 'status=print carrier=yamato'  # labels
   sn-label -f sagawa-ehiden3 -o sagawa.csv -q 'status=print carrier=sagawa'  # labels
   sn-track FILE ...                                           # what the carriers' software gives back
-  sn-push --file                                              # results for the malls"
+  sn-push --file -o results -q status=notify                  # results for the malls"
+
+# what is new and not paid yet waits for its payment first
+seed "INSERT INTO payment (id, orders, seq, method, timing, state)
+    VALUES (1, 1, 1, 'bank', 'before', 'none'),
+    (2, 2, 1, 'bank', 'before', 'paid'), (3, 4, 1, 'bank', 'before', 'none')"
+run 0 sn -H shop
+sed -n '/^next/,$p' out | sed -n 2p >next
+is next "  sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'  # what is to be paid first"
+run 0 sn-find -H shop 'status=new pay.when=before pay.state!=paid,over' --count
+is out 1
+seed 'DELETE FROM payment'
 
 # a child of a bundle is not counted
 seed 'UPDATE shipment SET bundled_into = 1 WHERE id IN (2, 9)'

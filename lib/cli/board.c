@@ -254,6 +254,10 @@ put_steps(struct show *v)
 	if (v->board.unwritten != NUM_NULL)
 		put_step(&any, arena_printf(a, "sn-label --again %" PRId64,
 		    v->board.unwritten), _("a label file was not written"));
+	if (v->board.unpaid > 0)
+		put_step(&any, "sn-move payment -q 'status=new "
+		    "pay.when=before pay.state!=paid,over'",
+		    _("what is to be paid first"));
 	if (number(v, "payment", NULL) > 0)
 		put_step(&any, "sn-find status=payment",
 		    _("sn-pay marks what was paid"));
@@ -271,7 +275,8 @@ put_steps(struct show *v)
 		put_step(&any, "sn-track FILE ...",
 		    _("what the carriers' software gives back"));
 	if (number(v, "notify", NULL) > 0)
-		put_step(&any, "sn-push --file", _("results for the malls"));
+		put_step(&any, "sn-push --file -o results -q status=notify",
+		    _("results for the malls"));
 }
 
 static json_t *

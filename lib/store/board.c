@@ -64,7 +64,10 @@ open_ones(struct board *b, struct store *s, const struct board_now *now,
 	    "            THEN o.ship_by END,"
 	    "       CASE WHEN s.shipped_at IS NULL"
 	    "             AND s.status NOT IN ('notify', 'follow')"
-	    "            THEN s.ship_date END"
+	    "            THEN s.ship_date END,"
+	    "       s.status = 'new' AND EXISTS (SELECT 1 FROM payment p"
+	    "        WHERE p.orders = o.id AND p.timing = 'before'"
+	    "          AND p.state NOT IN ('paid', 'over'))"
 	    "  FROM shipment s"
 	    "  JOIN destination d ON d.id = s.destination"
 	    "  JOIN orders o ON o.id = d.orders"
@@ -79,6 +82,7 @@ open_ones(struct board *b, struct store *s, const struct board_now *now,
 		for (i = BOARD_CONFIRM; i <= BOARD_SHIP_DATE; i++)
 			watch(&b->deadline[i], query_col(&q, 3 + i, &row),
 			    now->now);
+		b->unpaid += query_int(&q, 7);
 		arena_reset(&row);
 	}
 	arena_free(&row);

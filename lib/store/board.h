@@ -41,6 +41,7 @@ struct board {
 	struct board_finding	*finding;	/* the severest first */
 	size_t			 nfinding, capfinding;
 	int64_t			 done, cancelled;
+	int64_t			 unpaid;	/* new, and to be paid first */
 	int64_t			 unwritten;	/* a batch whose file is not
 						   known to be written, or
 						   NUM_NULL */
