@@ -28,7 +28,8 @@ start(struct labels *l, struct why *w)
 	enum status st;
 
 	if ((st = clock_now(&l->now, w)) != SN_OK ||
-	    (st = clock_today(l->today, w)) != SN_OK)
+	    (st = clock_today(l->today, w)) != SN_OK ||
+	    (st = store_label_facts(&l->facts, l->store, w)) != SN_OK)
 		return st;
 	l->sorted = arena_alloc(&l->cmd->arena,
 	    (l->ids->n + 1) * sizeof(*l->sorted));
@@ -119,7 +120,7 @@ check_leaving(struct labels *l, const struct label *label, struct why *w)
 	if (all.len > 0)
 		st = store_refuse(l->store, m->tree->shipment[m->shipment]->id,
 		    w, "%s", str_text(&all));
-	else
+	else if (l->facts.errors == 1)
 		st = store_label_findings(l->store, label, w);
 	str_free(&all);
 	return st;
@@ -134,8 +135,8 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 	enum status st;
 	struct why cause;
 
-	if ((st = store_label_get(label, l->store, cmd_conf(l->cmd), id,
-	    carrier, &l->arena, w)) != SN_OK)
+	if ((st = store_label_get(label, l->store, cmd_conf(l->cmd),
+	    &l->facts, id, carrier, &l->arena, w)) != SN_OK)
 		return st;
 	if (label->bundled_into != NUM_NULL) {
 		if (bsearch(&label->bundled_into, l->sorted, l->ids->n,

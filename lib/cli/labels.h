@@ -27,6 +27,7 @@ struct labels {
 	unsigned long		 cut, replaced;
 	char			 today[11];
 	struct stamp		 now;
+	struct label_facts	 facts;
 };
 
 /*

@@ -164,6 +164,16 @@ check_chars(const struct out_column *c, const char *s, struct notes *notes)
 		}
 }
 
+/*
+ * Whether s has room in limit units.  No unit counts a character for more
+ * than the bytes that UTF-8 takes for it, so most texts need no counting.
+ */
+static bool
+has_room(const char *s, size_t limit, enum unit u)
+{
+	return strlen(s) <= limit || width_units(s, u) <= limit;
+}
+
 /* How much of s, in bytes, has room in limit units. */
 static size_t
 room(const char *s, size_t limit, enum unit u)
@@ -205,13 +215,14 @@ fit(struct writer *wr, const struct out_column *c, const struct shown *v,
     struct notes *notes)
 {
 	const char *tail = v->tail != NULL ? v->tail : "";
-	size_t limit = width_limit(c->max, c->unit);
-	size_t used = width_units(v->text, c->unit);
-	size_t behind = width_units(tail, c->unit), n;
+	size_t limit = width_limit(c->max, c->unit), behind, n;
 
-	if (c->max == 0 || used + behind <= limit)
-		return *tail == '\0' ? v->text :
-		    arena_printf(&wr->row, "%s%s", v->text, tail);
+	if (*tail == '\0' && (c->max == 0 || has_room(v->text, limit,
+	    c->unit)))
+		return v->text;
+	behind = width_units(tail, c->unit);
+	if (c->max == 0 || width_units(v->text, c->unit) + behind <= limit)
+		return arena_printf(&wr->row, "%s%s", v->text, tail);
 	if (!c->cut || behind >= limit) {
 		n = room(v->text, limit, c->unit);
 		too_long(c, c->max, v->text, n, notes);
@@ -249,6 +260,25 @@ parts_reset(struct writer *wr, size_t from, size_t to)
 {
 	for (; from < to; from++)
 		str_reset(&wr->part[from]);
+}
+
+/* The usual case: each text has room in a column of its own. */
+static bool
+spread_simply(struct writer *wr, size_t at, const char *const text[],
+    size_t n, const size_t max[])
+{
+	const struct out_column *c = &wr->column[at];
+	size_t i;
+
+	if (n > c->spread)
+		return false;
+	for (i = 0; i < n; i++)
+		if (!has_room(text[i], width_limit(max[i], c->unit),
+		    c->unit))
+			return false;
+	for (i = 0; i < n; i++)
+		wr->cell[at + i] = text[i];
+	return true;
 }
 
 /* Give each text columns of its own; false when they do not suffice. */
@@ -295,6 +325,19 @@ spread_on(struct writer *wr, const struct out_column *c,
 	str_free(&all);
 }
 
+/* Both texts, of which NULL is empty. */
+static const char *
+join(const char *x, const char *y, struct arena *a)
+{
+	size_t n = strlen(x), more = y != NULL ? strlen(y) : 0;
+	char *all = arena_alloc(a, n + more + 1);
+
+	memcpy(all, x, n);
+	if (y != NULL)
+		memcpy(all + n, y, more);
+	return all;
+}
+
 /* What stands ahead of a broken text in its first field. */
 static const char *
 ahead(struct writer *wr, const struct out_column *c, const void *rec,
@@ -302,18 +345,18 @@ ahead(struct writer *wr, const struct out_column *c, const void *rec,
 {
 	const char *all = "";
 	struct shown v;
-	size_t i, n;
+	size_t i, limit;
 
 	for (i = 0; i < c->nahead; i++) {
 		wr->source->get(&v, c->ahead[i].value, rec, &wr->row);
 		if (v.text == NULL)
 			continue;
 		v.text = charset_fit(wr, c->header, v.text, notes);
-		n = room(v.text, width_limit(c->ahead[i].max, c->unit),
-		    c->unit);
-		if (v.text[n] != '\0')
-			too_long(c, c->ahead[i].max, v.text, n, notes);
-		all = arena_printf(&wr->row, "%s%s", all, v.text);
+		limit = width_limit(c->ahead[i].max, c->unit);
+		if (!has_room(v.text, limit, c->unit))
+			too_long(c, c->ahead[i].max, v.text,
+			    room(v.text, limit, c->unit), notes);
+		all = *all == '\0' ? v.text : join(all, v.text, &wr->row);
 	}
 	return all;
 }
@@ -333,19 +376,17 @@ fill_spread(struct writer *wr, size_t i, const void *rec,
 		if (*text[n] != '\0')
 			n++;
 	}
-	if (!spread_apart(wr, c, text, n, max))
-		spread_on(wr, c, text, n, max, notes);
-	else if (n == 0)
-		parts_reset(wr, 0, c->spread);
-	first = ahead(wr, c, rec, notes);
-	for (k = 0; k < c->spread; k++) {
-		if (wr->part[k].len > 0)
-			wr->cell[i + k] = arena_strdup(&wr->row,
-			    str_text(&wr->part[k]));
-		if (k == 0 && *first != '\0')
-			wr->cell[i] = arena_printf(&wr->row, "%s%s", first,
-			    wr->cell[i] != NULL ? wr->cell[i] : "");
+	if (!spread_simply(wr, i, text, n, max)) {
+		if (!spread_apart(wr, c, text, n, max))
+			spread_on(wr, c, text, n, max, notes);
+		for (k = 0; k < c->spread; k++)
+			if (wr->part[k].len > 0)
+				wr->cell[i + k] = arena_strdup(&wr->row,
+				    str_text(&wr->part[k]));
 	}
+	first = ahead(wr, c, rec, notes);
+	if (*first != '\0')
+		wr->cell[i] = join(first, wr->cell[i], &wr->row);
 }
 
 /* Leave optional entries out, the last first, until the rest has room. */

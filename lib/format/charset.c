@@ -107,10 +107,12 @@ replace(struct writer *wr, struct str *out, const char *header,
 static bool
 plain(struct writer *wr, const char *s)
 {
-	const char *p;
+	const char *p = s;
 	uint32_t c;
 
-	for (p = s; (c = utf8_next(&p)) != 0;)
+	while (*p >= 0x20 && *p < 0x7f)
+		p++;
+	while ((c = utf8_next(&p)) != 0)
 		if (c < 0x20 || c == 0x7f || c == UTF8_BAD ||
 		    !charset_can(wr, c))
 			return false;

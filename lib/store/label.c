@@ -15,28 +15,38 @@
 #include "store/query.h"
 #include "store/tree.h"
 
-/* The lines that go with the shipment at 0 of t, which is all there is. */
+/*
+ * The lines that go with the shipment at 0 of t, which is all there is, as
+ * far as labels show them.
+ */
 static enum status
 get_lines(struct tree *t, struct store *s, struct why *w)
 {
-	struct shipment_line **sl;
-	enum status st;
+	struct query q;
 	struct line *l;
-	void **rows;
-	size_t n, i;
 
-	if ((st = store_list(&rows, &n, s, &table_shipment_line, "shipment",
-	    t->shipment[0]->id, t->arena, w)) != SN_OK)
-		return st;
-	sl = (struct shipment_line **)(void *)rows;
-	for (i = 0; i < n; i++) {
+	query_open(&q, s,
+	    "SELECT sl.quantity, l.id, l.kind, l.code, l.sku, l.name,"
+	    "       l.print_name, l.quantity, l.cancelled, l.temperature"
+	    "  FROM shipment_line sl"
+	    "  JOIN line l ON l.id = sl.line"
+	    " WHERE sl.shipment = :id"
+	    " ORDER BY sl.id");
+	query_num(&q, ":id", t->shipment[0]->id);
+	while (query_row(&q)) {
 		l = tree_line(t);
-		if ((st = store_get(l, s, &table_line, sl[i]->line, t->arena,
-		    w)) != SN_OK)
-			return st;
-		tree_shipment_line(t, 0, t->nline - 1, sl[i]->quantity);
+		l->id = query_int(&q, 1);
+		l->kind = query_col(&q, 2, t->arena);
+		l->code = query_col(&q, 3, t->arena);
+		l->sku = query_col(&q, 4, t->arena);
+		l->name = query_col(&q, 5, t->arena);
+		l->print_name = query_col(&q, 6, t->arena);
+		l->quantity = query_int(&q, 7);
+		l->cancelled = query_int(&q, 8);
+		l->temperature = query_col(&q, 9, t->arena);
+		tree_shipment_line(t, 0, t->nline - 1, query_int(&q, 0));
 	}
-	return SN_OK;
+	return query_end(&q, "read lines", w);
 }
 
 static enum status
@@ -152,13 +162,8 @@ add_items(struct label *l, struct store *s, struct arena *a, struct why *w)
 {
 	enum status st;
 	struct tree *t;
-	int64_t items;
 	size_t i, k;
 
-	if ((st = query_one(&items, s,
-	    "SELECT EXISTS (SELECT 1 FROM item)", 0, w)) != SN_OK ||
-	    items == 0)
-		return st;
 	for (i = 0; i < l->n; i++) {
 		t = l->member[i].tree;
 		for (k = 0; k < t->nline; k++)
@@ -204,8 +209,29 @@ add_conf(struct label *l, const struct conf *conf, const char *carrier)
 }
 
 enum status
+store_label_facts(struct label_facts *out, struct store *s, struct why *w)
+{
+	struct query q;
+
+	*out = (struct label_facts){ 0, 0, 0 };
+	query_open(&q, s,
+	    "SELECT EXISTS (SELECT 1 FROM shipment"
+	    "           WHERE bundled_into IS NOT NULL),"
+	    "       EXISTS (SELECT 1 FROM item),"
+	    "       EXISTS (SELECT 1 FROM finding"
+	    "           WHERE state = 'open' AND severity = 'error')");
+	if (query_row(&q)) {
+		out->bundles = query_int(&q, 0);
+		out->items = query_int(&q, 1);
+		out->errors = query_int(&q, 2);
+	}
+	return query_end(&q, "prepare labels", w);
+}
+
+enum status
 store_label_get(struct label *out, struct store *s, const struct conf *conf,
-    int64_t shipment, const char *carrier, struct arena *a, struct why *w)
+    const struct label_facts *facts, int64_t shipment, const char *carrier,
+    struct arena *a, struct why *w)
 {
 	enum status st;
 
@@ -215,8 +241,9 @@ store_label_get(struct label *out, struct store *s, const struct conf *conf,
 	out->bundled_into = label_shipment(out)->bundled_into;
 	if (out->bundled_into != NUM_NULL)
 		return SN_OK;
-	if ((st = add_children(out, s, shipment, a, w)) != SN_OK ||
-	    (st = add_items(out, s, a, w)) != SN_OK)
+	if ((facts->bundles == 1 &&
+	    (st = add_children(out, s, shipment, a, w)) != SN_OK) ||
+	    (facts->items == 1 && (st = add_items(out, s, a, w)) != SN_OK))
 		return st;
 	add_conf(out, conf, carrier);
 	return SN_OK;

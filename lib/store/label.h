@@ -6,6 +6,16 @@
 #include "store/store.h"
 
 /*
+ * What the store has at all, 0 or 1, within the transaction of a run: a
+ * hundred thousand labels need not look for what is nowhere.
+ */
+struct label_facts {
+	int64_t	bundles, items, errors;
+};
+enum status	store_label_facts(struct label_facts *out, struct store *s,
+		    struct why *w) SN_CHECK;
+
+/*
  * Read a shipment and what is bundled into it, for label_compute(): trees
  * with the shipment's lines, payments and so on, not always the whole order.
  * Print names and temperatures of items stand in for missing ones of lines.
@@ -18,9 +28,9 @@
  * SN_NOTFOUND	no such shipment
  */
 enum status	store_label_get(struct label *out, struct store *s,
-		    const struct conf *conf, int64_t shipment,
-		    const char *carrier, struct arena *a, struct why *w)
-		    SN_CHECK;
+		    const struct conf *conf, const struct label_facts *facts,
+		    int64_t shipment, const char *carrier, struct arena *a,
+		    struct why *w) SN_CHECK;
 
 /*
  * Whether a label may be printed for it now: its status, and whether it had

@@ -187,6 +187,7 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 	    SQLITE_OPEN_READWRITE;
 	if (mode == STORE_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
+	flags |= SQLITE_OPEN_NOMUTEX;	/* there is one thread */
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK)
 		st = prepare(s, mode, w);
 	else if (access(path, F_OK) == -1)
