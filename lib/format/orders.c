@@ -182,6 +182,7 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
 		st = read_all(&s, w);
 	s.count.repaired = s.part[0].values.repaired +
 	    s.part[1].values.repaired;
+	s.count.encoding = s.part[0].table.encoding;
 	if (count != NULL)
 		*count = s.count;
 	session_close(&s);

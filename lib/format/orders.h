@@ -56,6 +56,7 @@ struct orders_count {
 	unsigned long	orders;		/* given to the function and taken */
 	unsigned long	repaired;	/* phones and postal codes that got
 					   their zeros back */
+	enum enc	encoding;	/* as found */
 };
 
 /*

@@ -1,0 +1,32 @@
+#ifndef CLI_FORMATS_H
+#define CLI_FORMATS_H
+
+#include "cli/cmd.h"
+
+/* What sn-format(1) does; dir is the shop's formats directory. */
+
+/* A table of all formats.  SN_SOME: one cannot be read; said on stderr. */
+enum status	formats_list(struct cmd *c, const char *dir, FILE *out,
+		    struct why *w) SN_CHECK;
+
+/* The text of the one in force, as it stands in its file. */
+enum status	formats_show(const char *name, const char *dir, FILE *out,
+		    struct why *w) SN_CHECK;
+
+/*
+ * Check formats by name, or files of such; with none, all formats.  What is
+ * wrong is said on standard error and counted.
+ */
+enum status	formats_lint(struct cmd *c, char *operand[], const char *dir,
+		    struct tally *t, struct why *w) SN_CHECK;
+
+/*
+ * Read an order file by the format of that name and write what comes out as
+ * records of sn-shipment(5); second is the other file of a pair, or NULL.
+ * Problems and a summary go to standard error; nothing is stored.
+ */
+enum status	formats_test(struct cmd *c, const char *name,
+		    const char *dir, const char *path, const char *second,
+		    struct tally *t, FILE *out, struct why *w) SN_CHECK;
+
+#endif
