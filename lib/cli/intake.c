@@ -24,6 +24,8 @@ enum {
 	REASON_MAX = 200	/* refused rows told one by one */
 };
 
+static const char reason_header[] = "sn:reason";	/* header in rejects */
+
 static double
 now(void)
 {
@@ -159,22 +161,37 @@ got(const struct orders_got *order, void *arg, struct why *w)
 	return intake_order(arg, order->tree, order->carried, order->rows, w);
 }
 
-/* Append one row as it came, and one more cell in its encoding. */
-static enum status
-put_row(FILE *out, const struct format *f, const struct row *row,
-    const char *more, struct why *w)
+/* The column of the reason in rejects that came again; row->n: none. */
+static size_t
+reason_column(const struct row *header)
 {
-	struct str s = STR_INIT;
-	enum status st = SN_OK;
 	size_t i;
 
+	for (i = 0; i < header->n; i++)
+		if (strcmp(header->cell[i].p, reason_header) == 0)
+			break;
+	return i;
+}
+
+/* Append one row as it came, and its reason, in the encoding of the file. */
+static enum status
+put_row(FILE *out, const struct orders_refused *r, const struct row *row,
+    const char *reason, struct why *w)
+{
+	const struct format *f = r->format;
+	size_t i, old = reason_column(r->header);
+	struct str s = STR_INIT;
+	enum status st = SN_OK;
+
 	for (i = 0; i < row->n && st == SN_OK; i++) {
+		if (i == old)
+			continue;
 		st = rows_put(&s, row->cell[i].p, f->quoted ? QUOTE_MINIMAL :
 		    QUOTE_NONE, f->delimiter, w);
 		str_putc(&s, f->delimiter);
 	}
 	if (st == SN_OK)
-		st = rows_put(&s, more, f->quoted ? QUOTE_ALL : QUOTE_NONE,
+		st = rows_put(&s, reason, f->quoted ? QUOTE_ALL : QUOTE_NONE,
 		    f->delimiter, w);
 	str_puts(&s, f->newline);
 	if (st == SN_OK && fwrite(s.p, 1, s.len, out) < s.len)
@@ -196,8 +213,7 @@ put_reject(struct intake *in, const struct orders_refused *r, struct why *w)
 	if ((st = intake_rejects(&out, &fresh, in, r->second, w)) != SN_OK ||
 	    out == NULL)
 		return st;
-	if (fresh && (st = put_row(out, r->format, r->header, "sn:reason",
-	    w)) != SN_OK)
+	if (fresh && (st = put_row(out, r, r->header, reason_header, w)) != SN_OK)
 		return st;
 	if ((st = encoder_open(&e, in->encoding, w)) != SN_OK)
 		return st;
@@ -205,7 +221,7 @@ put_reject(struct intake *in, const struct orders_refused *r, struct why *w)
 		str_reset(&reason);
 		str_addf(&reason, "line %lu", r->row->line);
 	}
-	st = put_row(out, r->format, r->row, str_text(&reason), w);
+	st = put_row(out, r, r->row, str_text(&reason), w);
 	str_free(&reason);
 	encoder_close(e);
 	return st;

@@ -14,7 +14,9 @@
 #include "store/query.h"
 
 enum {
-	BUSY_MS = 20000		/* the longest batch of an import, many times */
+	WAIT = 20,		/* seconds: the longest step of an import, many
+				   times */
+	WAIT_MAX = 3600
 };
 
 /*
@@ -152,13 +154,27 @@ tune(void)
 	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 4096, 100);
 }
 
+/* How long to wait for another writer: $SN_WAIT seconds, or WAIT. */
+static int
+wait_seconds(void)
+{
+	const char *text = getenv("SN_WAIT");
+	char *end;
+	long n;
+
+	if (text == NULL || *text == '\0')
+		return WAIT;
+	n = strtol(text, &end, 10);
+	return *end == '\0' && n >= 0 && n <= WAIT_MAX ? (int)n : WAIT;
+}
+
 static enum status
 prepare(struct store *s, enum store_mode mode, struct why *w)
 {
 	enum status st;
 
 	sqlite3_extended_result_codes(s->db, 1);
-	sqlite3_busy_timeout(s->db, BUSY_MS);
+	sqlite3_busy_timeout(s->db, wait_seconds() * 1000);
 	if ((st = query_run(s, pragmas, s->path, w)) != SN_OK ||
 	    (mode != STORE_BULK && (st = query_run(s,
 	    "PRAGMA foreign_keys = ON", s->path, w)) != SN_OK))
