@@ -122,8 +122,12 @@ cmd_getopt(struct cmd *c, int argc, char *argv[])
 	size_t n = 0;
 	int ch;
 
-	if (c->argv == NULL)
+	if (c->argv == NULL) {
 		language_set(NULL);
+		c->given = arena_alloc(&c->arena, ((size_t)argc + 1) *
+		    sizeof(*argv));
+		memcpy(c->given, argv, (size_t)argc * sizeof(*argv));
+	}
 	c->argc = argc;
 	c->argv = argv;
 	add(all, &n, &end, common);

@@ -41,7 +41,9 @@ struct cmd {
 	bool		 verbose;	/* -v */
 	enum output	 output;
 	int		 argc;
-	char		**argv;
+	char		**argv;		/* options first, as getopt_long(3) puts
+					   them */
+	char		**given;	/* as it was typed */
 	FILE		*spool;		/* output held back until the commit */
 	struct arena	 arena;		/* lives as long as the run */
 	struct conf	*conf;		/* once cmd_conf() was called */

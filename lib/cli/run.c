@@ -35,7 +35,7 @@ args(struct cmd *c)
 
 	for (i = 0; i < c->argc; i++)
 		json_array_append_new(v, json_string(i == 0 ?
-		    program_invocation_short_name : c->argv[i]));
+		    program_invocation_short_name : c->given[i]));
 	if ((text = json_dumps(v, JSON_COMPACT)) != NULL)
 		s = arena_strdup(&c->arena, text);
 	free(text);
