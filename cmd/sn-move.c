@@ -35,9 +35,12 @@ struct wish {
 static void
 take_status(struct wish *wish, struct cmd *c)
 {
-	const struct conf *conf = cmd_conf(c);
 	const char *first = optind < c->argc ? c->argv[optind] : NULL;
+	const struct conf *conf;
 
+	if (first == NULL && wish->route == NULL)
+		cmd_usage(c);
+	conf = cmd_conf(c);
 	if (wish->route != NULL && conf_route(conf, wish->route) == NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such route"),
 		    wish->route);
@@ -47,8 +50,6 @@ take_status(struct wish *wish, struct cmd *c)
 	} else if (first != NULL && (wish->route == NULL ||
 	    first[strcspn(first, "0123456789:=-")] == '\0'))
 		errx(status_exit(SN_USAGE), _("%s: no such status"), first);
-	if (wish->status == NULL && wish->route == NULL)
-		cmd_usage(c);
 	if (wish->status != NULL && wish->route != NULL &&
 	    conf_status(conf, wish->route, wish->status) == NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such status in route "
