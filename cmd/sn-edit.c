@@ -169,7 +169,7 @@ run(struct cmd *c, struct store *s, struct wish *wish,
 	}
 	if (st == SN_OK && (ids.n > 0 || es.n > 0))
 		st = edit_all(c, s, wish, &ids, &es, t, w);
-	if (st == SN_OK && wish->rejects != NULL)
+	if (st == SN_OK && wish->rejects != NULL && !c->dry)
 		st = sheet_rejects(&es.sheet, wish->rejects, w);
 	return st;
 }
@@ -219,7 +219,8 @@ main(int argc, char *argv[])
 	if (wish.force && wish.reason == NULL)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("--force needs a reason: -r REASON"));
-	if ((st = edits_frame(&frame, &cmd, &w)) != SN_OK ||
+	if ((st = sheet_rejects_free(wish.rejects, &w)) != SN_OK ||
+	    (st = edits_frame(&frame, &cmd, &w)) != SN_OK ||
 	    (st = edits_take(&wish.edit, &wish.n, &cmd, &frame, &w)) != SN_OK)
 		cmd_die(st, &w);
 	if (wish.from == NULL && wish.n == 0)

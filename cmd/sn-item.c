@@ -31,12 +31,10 @@ static enum status
 summary(struct cmd *c, const struct items *it, const struct tally *t,
     struct why *w)
 {
-	if (c->output == OUT_AUTO || c->output == OUT_TABLE) {
-		fprintf(c->spool, _("%zu rows: %lu new, %lu changed, %lu "
-		    "unchanged, %lu refused\n"), it->n, it->fresh,
-		    it->changed, it->same, t->refused);
+	warnx(_("%zu rows: %lu new, %lu changed, %lu unchanged, %lu refused"),
+	    it->n, it->fresh, it->changed, it->same, t->refused);
+	if (c->output == OUT_AUTO)
 		return SN_OK;
-	}
 	return ndjson_put_new(c->spool, json_pack("{s:I, s:I, s:I, s:I, s:I}",
 	    "rows", (json_int_t)it->n, "new", (json_int_t)it->fresh,
 	    "changed", (json_int_t)it->changed, "unchanged",
@@ -50,14 +48,15 @@ import(struct cmd *c, struct wish *wish, char *operand[], struct why *w)
 	struct items it;
 	enum status st;
 
-	if ((st = items_read(&it, c, operand[0], wish->clear, &wish->tally,
+	if ((st = sheet_rejects_free(wish->rejects, w)) == SN_OK &&
+	    (st = items_read(&it, c, operand[0], wish->clear, &wish->tally,
 	    w)) == SN_OK &&
 	    (st = cmd_begin(c, s, NULL, w)) == SN_OK &&
 	    (st = items_put(&it, s, c, &wish->tally, w)) == SN_OK &&
 	    (st = summary(c, &it, &wish->tally, w)) == SN_OK)
 		st = cmd_commit(c, s, w);
 	store_rollback(s);	/* does nothing after a commit */
-	if (st == SN_OK && wish->rejects != NULL)
+	if (st == SN_OK && wish->rejects != NULL && !c->dry)
 		st = sheet_rejects(&it.sheet, wish->rejects, w);
 	store_close(s);
 	return st != SN_OK ? st : tally_end(&wish->tally);
@@ -126,7 +125,7 @@ main(int argc, char *argv[])
 	struct cmd cmd = {
 		.about = N_("what is known of the goods"),
 		.synopsis = "import [-nv] [-H dir] [--clear-empty] "
-		    "[--rejects file] file\n"
+		    "[--rejects file] [--json] file\n"
 		    "       sn-item find [-H dir] [text]\n"
 		    "       sn-item show [-H dir] [--shop shop] code ...",
 		.example = "sn-item import items.csv",

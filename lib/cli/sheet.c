@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -15,7 +16,7 @@ struct reading {
 	size_t		 width;		/* of the file, reasons included */
 };
 
-static const char *const reasons[] = { "理由", "reason", NULL };
+static const char reason_header[] = "sn:reason";
 
 static bool
 is_called(const char *header, const char *const *names, struct arena *a)
@@ -65,8 +66,8 @@ read_header(struct reading *r, const struct row *row, struct why *w)
 		sh->raw_header[i] = arena_strndup(sh->arena, row->cell[i].p,
 		    row->cell[i].len);
 	}
-	if (sh->columns > 1 && is_called(sh->header[sh->columns - 1],
-	    reasons, sh->arena))
+	if (sh->columns > 1 &&
+	    strcmp(sh->header[sh->columns - 1], reason_header) == 0)
 		sh->columns--;
 	return SN_OK;
 }
@@ -244,13 +245,21 @@ put_row(struct str *out, const struct sheet *sh, const char **raw,
 static enum status
 put_file(const char *path, const struct str *s, struct why *w)
 {
-	FILE *f = fopen(path, "w");
+	FILE *f = fopen(path, "wx");
 
 	if (f == NULL)
 		return fail(w, SN_IO, "%s: %s", path, strerror(errno));
 	fwrite(s->p, 1, s->len, f);
 	if (ferror(f) | (fclose(f) == EOF))
 		return fail(w, SN_IO, "%s: %s", path, strerror(errno));
+	return SN_OK;
+}
+
+enum status
+sheet_rejects_free(const char *path, struct why *w)
+{
+	if (path != NULL && access(path, F_OK) == 0)
+		return fail(w, SN_USAGE, _("%s: is there already"), path);
 	return SN_OK;
 }
 
@@ -266,7 +275,7 @@ sheet_rejects(const struct sheet *sh, const char *path, struct why *w)
 		return st;
 	if (sh->encoding == ENC_UTF8_BOM)
 		str_puts(&s, "\xef\xbb\xbf");
-	st = put_row(&s, sh, sh->raw_header, "理由", e, w);
+	st = put_row(&s, sh, sh->raw_header, reason_header, e, w);
 	for (i = 0; i < sh->n && st == SN_OK; i++)
 		if (sh->row[i].refused != NULL) {
 			refused++;

@@ -37,8 +37,8 @@ enum { SHEET_MAX = 256 << 20 };	/* bytes: a million rows by hand is less */
 
 /*
  * Read the file at path, "-" for standard input, its strings in a.  A last
- * column 理由 or "reason", which rejects have, is left out.  A row that
- * cannot be read is refused, not the file.
+ * column sn:reason, which rejects have, is left out.  A row that cannot be
+ * read is refused, not the file.
  *
  * SN_USAGE	there is no header, the file is too large, ends in the middle
  *		of a row, or is no such table
@@ -61,9 +61,13 @@ long		sheet_column(const struct sheet *sh,
 void		sheet_refuse(struct sheet *sh, struct sheet_row *row,
 		    const char *field, const struct why *w);
 
+/* SN_USAGE: there is a file already where the rejects should go. */
+enum status	sheet_rejects_free(const char *path, struct why *w) SN_CHECK;
+
 /*
- * Write the refused rows to path, with the reason as one more column, in
- * the encoding of the file.  No file is made when there is none.
+ * Write the refused rows to the new file at path, with the reason as one
+ * more column, in the encoding of the file.  No file is made when there is
+ * none.
  */
 enum status	sheet_rejects(const struct sheet *sh, const char *path,
 		    struct why *w) SN_CHECK;
