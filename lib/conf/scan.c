@@ -24,7 +24,7 @@ enum token {
 
 struct scan {
 	struct source	*s;
-	const char	*p, *end;
+	char		*p, *end;
 	unsigned	 line;		/* of p */
 	enum token	 token;		/* the one read last: */
 	char		 mark;		/* which TOKEN_MARK */
@@ -156,14 +156,14 @@ quoted(struct scan *c)
 	return SN_OK;
 }
 
-/* Blanks and comments. */
+/* Blanks, and comments, which become blanks. */
 static void
 skip(struct scan *c)
 {
 	for (; c->p < c->end; c->p++) {
 		if (*c->p == '#')
 			while (c->p < c->end && *c->p != '\n')
-				c->p++;
+				*c->p++ = ' ';
 		if (c->p == c->end || strchr(" \t\r\n", *c->p) == NULL)
 			return;
 		if (*c->p == '\n')

@@ -12,10 +12,11 @@
  * A configuration file, read by libconfuse with its edges rounded off.
  * libconfuse lets the last of two equal keys or titles win, expands
  * "${X}" from the environment, drops the backslash of "\d" and characters
- * that it does not know, and knows the line of a section's end only.  So
- * source_scan() walks the text first, by the same table of options: it
- * refuses all that would be read differently from how it looks, names the
- * exact line, and remembers the line of every key.
+ * that it does not know, stumbles over comments in lists, and knows the
+ * line of a section's end only.  So source_scan() walks the text first, by
+ * the same table of options: it refuses all that would be read differently
+ * from how it looks, names the exact line, and remembers the line of every
+ * key.
  */
 struct source_key {
 	const char	*path;		/* as source_line() takes it */
@@ -24,7 +25,8 @@ struct source_key {
 
 struct source {
 	const char	*name;		/* of the file, for messages */
-	const char	*text;		/* UTF-8, without a BOM */
+	char		*text;		/* UTF-8, without a BOM; comments
+					   are blanks once it is scanned */
 	size_t		 len;
 	const char	*hash;		/* SHA-256 of the bytes */
 	struct source_key *key;		/* sorted by path once scanned */

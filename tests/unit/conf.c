@@ -76,7 +76,7 @@ whole(void)
 	const struct conf *c = read_text("\xef\xbb\xbf# 注釈　は何でも\r\n"
 	    "language = ja\r\nprefix = mk\nask_above = 010\nlate_after=5\n"
 	    "hold_boxes = { '電話 確認', \"在庫\" }\n"
-	    "closed = { sun, 2026-12-31, }\n"
+	    "closed = { sun # 日曜\n, # と\n 2026-12-31, # 年末\n }\n"
 	    "company { name = \"み\\\"かん\" zip = 790-0001 pref = 愛媛県\n"
 	    " building = 本館 phone = 089-941-2111\n"
 	    " invoice_number = T1234567890123 }\n"
