@@ -20,7 +20,10 @@ add(struct unwind *u, int64_t op)
 	return &u->block[u->nblock++];
 }
 
-/* Whether run op changed that column of a row, or added or removed it. */
+/*
+ * Whether run op, before u->seq, changed that column of a row, or added or
+ * removed it.
+ */
 static enum status
 changed_by(bool *out, struct unwind *u, const struct shape *p, int64_t id,
     const char *col, int64_t op, struct why *w)
@@ -29,10 +32,11 @@ changed_by(bool *out, struct unwind *u, const struct shape *p, int64_t id,
 
 	query_open(&q, u->store,
 	    "SELECT 1 FROM change"
-	    " WHERE tbl = :tbl AND id = :id AND op = :op"
+	    " WHERE tbl = :tbl AND id = :id AND seq < :seq AND op = :op"
 	    "   AND col IN (:col, :key)");
 	query_text(&q, ":tbl", p->name);
 	query_num(&q, ":id", id);
+	query_num(&q, ":seq", u->seq);
 	query_num(&q, ":op", op);
 	query_text(&q, ":col", col);
 	query_text(&q, ":key", p->key);

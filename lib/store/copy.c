@@ -18,15 +18,14 @@
 
 /* Open a file as it is: no migration, no check of its version. */
 static enum status
-open_plain(struct store **out, const char *path, struct why *w)
+open_plain(struct store **out, const char *path, int flags, struct why *w)
 {
 	struct store *s = calloc(1, sizeof(*s));
 
 	if ((*out = s) == NULL)
 		return fail(w, SN_IO, "out of memory");
 	s->path = arena_strdup(&s->arena, path);
-	if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL) ==
-	    SQLITE_OK)
+	if (sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK)
 		return SN_OK;
 	return fail(w, SN_IO, "%s: %s", path, sqlite3_errmsg(s->db));
 }
@@ -101,7 +100,7 @@ verify(const char *path, const char *counts, struct why *w)
 	struct store *s;
 	enum status st;
 
-	if ((st = open_plain(&s, path, w)) == SN_OK &&
+	if ((st = open_plain(&s, path, SQLITE_OPEN_READONLY, w)) == SN_OK &&
 	    (st = integrity(s, w)) == SN_OK &&
 	    (st = count_rows(&have, s, &a, w)) == SN_OK &&
 	    strcmp(have, counts) != 0)
@@ -123,8 +122,12 @@ fill(const char *path, struct store *s, struct why *w)
 	if ((st = query_run(s, "BEGIN", s->path, w)) != SN_OK)
 		return st;
 	if ((st = count_rows(&counts, s, &a, w)) == SN_OK &&
-	    (st = open_plain(&to, path, w)) == SN_OK)
+	    (st = open_plain(&to, path, SQLITE_OPEN_READWRITE, w)) ==
+	    SN_OK)
 		st = backup(to, s, w);
+	/* One file, that a read-only disk can hold. */
+	if (st == SN_OK)
+		st = query_run(to, "PRAGMA journal_mode = DELETE", path, w);
 	store_close(to);
 	store_rollback(s);
 	if (st == SN_OK)
@@ -197,6 +200,85 @@ store_copy(struct store *s, const char *path, struct why *w)
 		return fail(w, SN_CONFLICT, _("%s: is there already; nothing "
 		    "was written"), path);
 	st = copy_to(path, s, &a, w);
+	arena_free(&a);
+	return st;
+}
+
+enum status
+store_vacant(const char *path, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	const char *log = arena_printf(&a, "%s-wal", path);
+	enum status st = SN_OK;
+
+	if (access(path, F_OK) == 0)
+		st = fail(w, SN_CONFLICT, _("%s: is there already; move it "
+		    "away first"), path);
+	else if (access(log, F_OK) == 0)
+		st = fail(w, SN_CONFLICT, _("%s: is of a store that is gone; "
+		    "move it away first"), log);
+	arena_free(&a);
+	return st;
+}
+
+/* Whether s is a store that this program can use. */
+static enum status
+is_store(struct store *s, struct why *w)
+{
+	int64_t version, table;
+	enum status st;
+
+	if ((st = query_one(&version, s, "PRAGMA user_version", 0, w)) !=
+	    SN_OK || (st = query_one(&table, s, "SELECT 1 FROM sqlite_schema"
+	    " WHERE type = 'table' AND name = 'op'", 0, w)) != SN_OK)
+		return fail(w, SN_USAGE, _("%s: no store"), s->path);
+	if (version == 0 || table == 0)
+		return fail(w, SN_USAGE, _("%s: no store"), s->path);
+	if (version > store_schema())
+		return fail(w, SN_CONFLICT, _("%s has schema %d, this program "
+		    "knows %d: use a newer sn"), s->path, (int)version,
+		    store_schema());
+	return SN_OK;
+}
+
+/* Remove a store that never got its name. */
+static void
+discard(const char *tmp, struct arena *a)
+{
+	unlink(tmp);
+	unlink(arena_printf(a, "%s-wal", tmp));
+	unlink(arena_printf(a, "%s-shm", tmp));
+}
+
+enum status
+store_restore(const char *tmp, const char *from, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct store *s = NULL;
+	enum status st;
+
+	if (access(from, R_OK) == -1)
+		return fail(w, SN_USAGE, "%s: %s", from, strerror(errno));
+	discard(tmp, &a);
+	if ((st = open_plain(&s, from, SQLITE_OPEN_READONLY, w)) == SN_OK &&
+	    (st = is_store(s, w)) == SN_OK)
+		st = copy_to(tmp, s, &a, w);
+	store_close(s);
+	arena_free(&a);
+	return st;
+}
+
+enum status
+store_install(const char *path, const char *tmp, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	enum status st;
+
+	if ((st = store_vacant(path, w)) == SN_OK &&
+	    (st = keep(tmp, w)) == SN_OK &&
+	    (st = put_name(tmp, path, w)) == SN_OK)
+		st = keep(dirname(arena_strdup(&a, path)), w);
+	discard(tmp, &a);
 	arena_free(&a);
 	return st;
 }

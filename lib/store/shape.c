@@ -179,6 +179,22 @@ make_insert(const struct shape *p, struct arena *a)
 	return take(&t, a);
 }
 
+static const char *
+make_folds(const struct shape *p, struct arena *a)
+{
+	struct str t = STR_INIT;
+	const struct derived *d;
+
+	for (d = derived; d->name != NULL; d++)
+		if (p->table != NULL && d->table == p->table)
+			str_addf(&t, "%s%s", t.len > 0 ? ", " : "SELECT ",
+			    d->name);
+	if (t.len == 0)
+		return NULL;
+	str_addf(&t, " FROM %s WHERE %s = ?", p->name, p->key);
+	return take(&t, a);
+}
+
 static void
 make_unique(struct unique *u, const struct shape *p, struct arena *a)
 {
@@ -203,6 +219,9 @@ make_sql(struct shape *p, struct arena *a)
 		str_addf(&t, "%s%s", i > 0 ? ", " : "", p->col[i]);
 	str_addf(&t, " FROM %s WHERE %s = ?", p->name, p->key);
 	p->get = take(&t, a);
+	p->folds = make_folds(p, a);
+	p->highest = arena_printf(a, "SELECT max(%s) FROM %s", p->key,
+	    p->name);
 	p->insert = make_insert(p, a);
 	p->drop = arena_printf(a, "DELETE FROM %s WHERE %s = ? RETURNING %s",
 	    p->name, p->key, order_col(p));

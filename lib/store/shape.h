@@ -24,6 +24,9 @@ struct shape {
 	size_t		 nunique, capunique;
 
 	const char	*get;		/* col of the row ?1 */
+	const char	*folds;		/* derived columns of the row ?1, in the
+					   order of derived[]; NULL: none */
+	const char	*highest;	/* the highest key, NULL for none */
 	const char	*insert;	/* ?1 the key, then col */
 	const char	*drop;		/* the row ?1, returning its order */
 	const char	**set;		/* per col: ?1 the value, ?2 the key, ?3
