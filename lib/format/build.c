@@ -71,7 +71,8 @@ build_head(struct tree *t, struct build *b, struct why *w)
 		return fail(w, SN_INVALID, _("%s: empty"),
 		    b->layout->file[0].key.name);
 	if (o->ordered_at == NULL)
-		return fail(w, SN_INVALID, _("%s: empty"), _("order date"));
+		return fail(w, SN_INVALID, _("%s: empty"),
+		    layout_name(&b->layout->order, "ordered_at"));
 	settle_order(o, b->values);
 	return SN_OK;
 }

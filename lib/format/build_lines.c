@@ -47,14 +47,14 @@ settle_total(struct tree *t, struct build *b, struct line *l,
 
 /* A discount that is written as a line of goods with a negative number. */
 static enum status
-settle_sign(struct line *l, struct why *w)
+settle_sign(struct line *l, const struct section *s, struct why *w)
 {
 	if (l->quantity >= 0)
 		return SN_OK;
 	if (strcmp(l->kind, "discount") != 0)
-		return fail(w, SN_INVALID, _("quantity %lld of %s: a quantity "
-		    "is not negative"), (long long)l->quantity,
-		    l->name != NULL ? l->name : "-");
+		return fail(w, SN_INVALID, _("%s: %lld: a quantity is not "
+		    "negative"), layout_name(s, "quantity"),
+		    (long long)l->quantity);
 	l->quantity = -l->quantity;
 	if (l->unit_price != NUM_NULL)
 		l->unit_price = -l->unit_price;
@@ -76,7 +76,9 @@ ship_line(struct tree *t, struct build *b, const struct line *l,
 		if (st != SN_OK)
 			return st;
 		if (n != NUM_NULL && (n < 0 || n > quantity))
-			return fail(w, SN_INVALID, _("%lld to ship of %lld"),
+			return fail(w, SN_INVALID, _("%s: %lld of %lld cannot "
+			    "be shipped"),
+			    b->layout->line_ship->header[0].name,
 			    (long long)n, (long long)quantity);
 		if (n != NUM_NULL)
 			quantity = n;
@@ -100,9 +102,10 @@ build_line(struct tree *t, struct build *b, size_t shipment,
 	if (st != SN_OK)
 		return st;
 	if (l->quantity == NUM_NULL)
-		return fail(w, SN_INVALID, _("quantity: empty"));
+		return fail(w, SN_INVALID, _("%s: empty"),
+		    layout_name(&b->layout->line, "quantity"));
 	if ((st = settle_total(t, b, l, &row, w)) != SN_OK ||
-	    (st = settle_sign(l, w)) != SN_OK)
+	    (st = settle_sign(l, &b->layout->line, w)) != SN_OK)
 		return st;
 	return ship_line(t, b, l, shipment, &row, w);
 }

@@ -102,6 +102,15 @@ layout_spec(const struct section *s, const char *name)
 	return NULL;
 }
 
+const char *
+layout_name(const struct section *s, const char *column)
+{
+	const struct spec *spec = layout_spec(s, column);
+
+	return spec != NULL && spec->nheader > 0 ? spec->header[0].name :
+	    column;
+}
+
 enum status
 layout_need(const struct layout_reader *r, const struct section *s,
     const char *where, const char *name, struct why *w)

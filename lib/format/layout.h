@@ -66,6 +66,9 @@ struct layout {
 	bool			 partial_lines, partial_charges;
 };
 
+/* What the file calls a column of the section: its first header. */
+const char	*layout_name(const struct section *s, const char *column);
+
 /*
  * Compile f.
  *

@@ -103,16 +103,10 @@ static enum status
 need(const struct section *s, const char *name, const struct carried *c,
     struct why *w)
 {
-	const struct spec *spec;
-	size_t i;
-
 	if (has(c, s->table, name))
 		return SN_OK;
-	for (i = 0; strcmp(s->map[i].column->name, name) != 0; i++)
-		continue;
-	spec = s->map[i].spec;
 	return fail(w, SN_INVALID, _("%s: the file has no such column"),
-	    spec->nheader > 0 ? spec->header[0].name : name);
+	    layout_name(s, name));
 }
 
 enum status

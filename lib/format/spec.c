@@ -114,10 +114,40 @@ check_word(const struct reader *r, const char *key, const char *value,
 	    _("%s is not a word of this column"), value);
 }
 
+/* One word, or several parted by '|', that become value. */
+static void
+add_words(struct reader *r, const char *words, const char *value)
+{
+	struct mapped_word *m;
+	size_t n;
+
+	for (;;) {
+		n = strcspn(words, "|");
+		m = &r->spec->word[r->spec->nword++];
+		pattern_read(&m->pattern, arena_strndup(r->arena, words, n));
+		m->value = *value == '\0' ? NULL : value;
+		if (words[n] == '\0')
+			break;
+		words += n + 1;
+	}
+}
+
+static size_t
+count_words(json_t *o)
+{
+	size_t n = 0;
+	const char *key, *p;
+	json_t *v;
+
+	json_object_foreach(o, key, v)
+		for (n++, p = key; (p = strchr(p, '|')) != NULL; p++)
+			n++;
+	return n;
+}
+
 static enum status
 read_words(struct reader *r, struct why *w)
 {
-	struct mapped_word *m;
 	const char *key, *value;
 	enum status st;
 	json_t *o, *v;
@@ -125,7 +155,7 @@ read_words(struct reader *r, struct why *w)
 	st = member_object(&o, r->f, r->v, r->where, "words", false, w);
 	if (st != SN_OK || o == NULL)
 		return st;
-	r->spec->word = arena_alloc(r->arena, (json_object_size(o) + 1) *
+	r->spec->word = arena_alloc(r->arena, count_words(o) *
 	    sizeof(*r->spec->word));
 	json_object_foreach(o, key, v) {
 		if ((value = json_string_value(v)) == NULL)
@@ -133,9 +163,7 @@ read_words(struct reader *r, struct why *w)
 			    _("%s: a text is expected"), key);
 		if ((st = check_word(r, "words", value, w)) != SN_OK)
 			return st;
-		m = &r->spec->word[r->spec->nword++];
-		pattern_read(&m->pattern, key);
-		m->value = *value == '\0' ? NULL : value;
+		add_words(r, key, value);
 	}
 	return SN_OK;
 }
