@@ -442,7 +442,7 @@ void
 cells_fill(struct writer *wr, const void *rec, struct notes *notes)
 {
 	const struct out_column *c;
-	size_t i;
+	size_t i, noted;
 
 	arena_reset(&wr->row);
 	memset(wr->cell, 0, wr->n * sizeof(*wr->cell));
@@ -452,11 +452,12 @@ cells_fill(struct writer *wr, const void *rec, struct notes *notes)
 		c = &wr->column[i];
 		if (c->empty)
 			continue;
+		noted = notes->n;
 		if (c->spread > 0)
 			fill_spread(wr, i, rec, notes);
 		else if (!c->filled)
 			fill_one(wr, i, rec, notes);
-		if (c->required && wr->cell[i] == NULL)
+		if (c->required && wr->cell[i] == NULL && notes->n == noted)
 			note(notes, NOTE_ERROR, c->header, _("is empty"));
 	}
 }
