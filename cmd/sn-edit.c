@@ -164,7 +164,8 @@ run(struct cmd *c, struct store *s, struct wish *wish,
 	} else if ((st = edits_read(&es, c, s, wish->from, wish->clear, f, t,
 	    w)) == SN_OK) {
 		for (i = 0; i < es.n; i++)
-			cost += edits_cost(es.row[i].edit, es.row[i].n);
+			cost += es.row[i].row->refused == NULL &&
+			    edits_cost(es.row[i].edit, es.row[i].n);
 		st = ask(c, cost, w);
 	}
 	if (st == SN_OK && (ids.n > 0 || es.n > 0))

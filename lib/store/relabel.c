@@ -12,11 +12,11 @@ label_check_order(struct store *s, int64_t order, struct why *w)
 	struct query q;
 
 	query_open(&q, s,
-	    "SELECT DISTINCT coalesce(s.bundled_into, s.id)"
+	    "SELECT s.id"
 	    "  FROM shipment s"
 	    "  JOIN destination d ON d.id = s.destination"
 	    " WHERE d.orders = :order AND s.labelled_at IS NOT NULL"
-	    " ORDER BY 1");
+	    " ORDER BY s.id");
 	query_num(&q, ":order", order);
 	while (query_row(&q)) {
 		id = arena_grow(&a, id, n, &cap, sizeof(*id));

@@ -4,8 +4,8 @@
 #include "store/store.h"
 
 /*
- * label_check() for every labelled shipment of an order, and for what they
- * are bundled into: for whoever changes something of the whole order.
+ * label_check() for every labelled shipment of an order: for whoever changes
+ * something of the order or of a destination.
  */
 enum status	label_check_order(struct store *s, int64_t order,
 		    struct why *w) SN_CHECK;
