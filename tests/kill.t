@@ -24,23 +24,23 @@ tables() {
 }
 
 export SN_HOME="$tmp/shop"
-"$top/scripts/bench/orders" -s 7 -n 5000 -o . rakuten
+"$top/scripts/bench/orders" -s 7 -n 3000 -o . rakuten
 shop
 sn-import --json rakuten.csv >summary 2>/dev/null
 rows=$(sed -n 's/.*"rows":{"read":\([0-9]*\).*/\1/p' summary)
-[ "${rows:-0}" -gt 5000 ]
+[ "${rows:-0}" -gt 3000 ]
 ok $? "import of ${rows:-no} rows"
 whole=$(tables)
 
 for n in 1 2 3 4 5 6 7 8 9 10; do
 	rm -rf shop
 	shop
-	killed $((n * 60)) sn-import rakuten.csv
+	killed $((n * 35)) sn-import rakuten.csv
 	sn-import --json rakuten.csv >summary 2>/dev/null
 	[ "$(tables)" = "$whole" ] &&
 	    [ "$(sql 'PRAGMA integrity_check')" = ok ] &&
 	    grep -q "\"rows\":{\"read\":$rows," summary
-	ok $? "killed after $((n * 60)) ms, then complete"
+	ok $? "killed after $((n * 35)) ms, then complete"
 done
 
 # two at once: each waits for the other, nothing is double
@@ -54,6 +54,48 @@ wait "$first"
 first=$?
 [ "$first" -le 1 ] && [ "$second" -le 1 ]
 ok $? "two imports at once end well ($first, $second)"
-[ "$(sql 'SELECT count(*) FROM orders')" -eq 5000 ]
+[ "$(sql 'SELECT count(*) FROM orders')" -eq 3000 ]
 ok $? "and every order is there once"
+
+# labels: a batch is there with its bytes, or not at all
+sn-edit carrier=yamato -q 'not carrier=*' >/dev/null 2>&1
+sn-move print -q status=new >/dev/null 2>&1
+cp -R shop kept
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	rm -rf shop labels*.csv
+	cp -R kept shop
+	killed $((n * 25)) sn-label --replace -f yamato-b2cloud \
+	    -o labels1.csv -q status=print
+	sn-label --replace -f yamato-b2cloud -o labels2.csv -q status=print \
+	    >/dev/null 2>&1
+	for batch in $(sql 'SELECT id FROM batch'); do
+		sn-label --again "$batch" -o "labels$batch.again.csv" \
+		    >/dev/null 2>&1
+	done
+	labelled=$(sql 'SELECT count(*) FROM shipment
+	    WHERE labelled_at IS NOT NULL')
+	[ "$labelled" -gt 1000 ] &&
+	    [ "$(cat labels*.again.csv | grep -ac '^S[0-9]')" -eq \
+	    "$labelled" ] &&
+	    [ "$(sql 'SELECT count(*) - count(DISTINCT shipment)
+	    FROM batch_shipment')" -eq 0 ]
+	ok $? "labels killed after $((n * 25)) ms: each once ($labelled)"
+done
+
+# tracking numbers: the rest come with the next run, none twice
+"$top/scripts/bench/returns" labels*.again.csv >returned.csv
+numbers=$(($(wc -l <returned.csv) - 1))
+rm -rf kept
+cp -R shop kept
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 12)) sn-track returned.csv
+	sn-track returned.csv >/dev/null 2>track.err
+	[ "$(sql 'SELECT count(DISTINCT number) FROM tracking')" -eq \
+	    "$numbers" ] &&
+	    [ "$(sql 'SELECT count(*) FROM tracking')" -eq "$numbers" ] &&
+	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "numbers killed after $((n * 12)) ms: each once ($numbers)"
+done
 done_testing
