@@ -500,7 +500,8 @@ derived_value(const struct derived *d, const void *rec, struct arena *a)
 			continue;
 		}
 		n = strlen(all);
-		joined = arena_strndup(a, all, n + strlen(part));
+		joined = arena_alloc(a, n + strlen(part) + 1);
+		memcpy(joined, all, n);
 		strcpy(joined + n, part);
 		all = joined;
 	}
