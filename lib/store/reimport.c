@@ -14,6 +14,7 @@
 #include "store/label.h"
 #include "store/merge.h"
 #include "store/move.h"
+#include "store/pay.h"
 #include "store/query.h"
 #include "store/reimport.h"
 #include "store/tree.h"
@@ -423,13 +424,11 @@ cancel_shipment(struct sides *b, struct shipment *sh, struct why *w)
 	enum status st;
 
 	if ((st = begin(b, w)) != SN_OK ||
-	    (st = store_move(s, sh->id, &gone, w)) != SN_OK ||
 	    (st = store_set_quiet(s, &table_shipment,
-	    column_find(&table_shipment, "cancel"), sh->id, "done",
+	    column_find(&table_shipment, "cancel_from"), sh->id, "mall",
 	    w)) != SN_OK)
 		return st;
-	return store_set_quiet(s, &table_shipment,
-	    column_find(&table_shipment, "cancel_from"), sh->id, "mall", w);
+	return store_move(s, sh->id, &gone, w);
 }
 
 /* The order was just cancelled at the mall. */
@@ -494,13 +493,16 @@ static enum status
 follow_up(struct sides *b, const char *state, struct why *w)
 {
 	struct tree after;
+	int64_t released;
 	enum status st;
 	size_t i;
 
 	if (strcmp(state, b->ours->order->mall_state) != 0 &&
 	    (st = state_changed(b, w)) != SN_OK)
 		return st;
-	if ((st = store_tree_get(&after, b->im->store, b->ours->order->id,
+	if ((st = pay_release(&released, b->im->store, b->ours->order->id,
+	    w)) != SN_OK ||
+	    (st = store_tree_get(&after, b->im->store, b->ours->order->id,
 	    b->in->arena, w)) != SN_OK ||
 	    (st = import_look(b->im, &after, w)) != SN_OK)
 		return st;
