@@ -122,10 +122,14 @@ read_tolerates(const char **out, const char *cell, struct cmd *c,
 {
 	struct str s = STR_INIT;
 	const struct word *word;
+	char *list, *comma;
 	const char *text;
 	size_t n;
 
-	for (cell = fold_width(cell, &c->arena);; cell += n) {
+	cell = list = arena_strdup(&c->arena, fold_width(cell, &c->arena));
+	while ((comma = strstr(list, "、")) != NULL)
+		memset(comma, ' ', strlen("、"));
+	for (;; cell += n) {
 		cell += strspn(cell, " \t\r\n,/");
 		if ((n = strcspn(cell, " \t\r\n,/")) == 0)
 			break;
@@ -133,8 +137,8 @@ read_tolerates(const char **out, const char *cell, struct cmd *c,
 		word = word_find(words_temperature, text);
 		if (word == NULL) {
 			str_free(&s);
-			return fail(w, SN_INVALID, _("'%s': normal, chilled or "
-			    "frozen was expected"), text);
+			return fail(w, SN_INVALID, "%s", _("normal, chilled and "
+			    "frozen were expected"));
 		}
 		str_addf(&s, "%s%s", s.len > 0 ? " " : "", word->slug);
 	}

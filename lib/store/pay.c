@@ -225,12 +225,13 @@ next_state(const char **state, int64_t *paid, struct store *s,
 	*paid = pay->paid;
 	if (!is(p->state, "paid"))
 		return SN_OK;
-	if (p->amount == NUM_NULL && is(pay->state, "over")) {
+	if ((st = to_pay(&due, s, pay, w)) != SN_OK)
+		return st;
+	if (p->amount == NUM_NULL && (is(pay->state, "over") ||
+	    (is(pay->state, "paid") && due == NUM_NULL))) {
 		*state = pay->state;
 		return SN_OK;
 	}
-	if ((st = to_pay(&due, s, pay, w)) != SN_OK)
-		return st;
 	*paid = p->amount != NUM_NULL ? p->amount : due;
 	if (*paid == NUM_NULL)
 		return fail(w, SN_INVALID, "%s",
