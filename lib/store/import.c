@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "store/finding.h"
 #include "store/import.h"
+#include "store/item.h"
 #include "store/query.h"
 #include "store/reimport.h"
 #include "store/tree.h"
@@ -48,23 +49,15 @@ static enum status
 fill_line(struct import *im, const char *shop, struct line *l, struct tree *t,
     struct why *w)
 {
-	const char *code = l->code != NULL ? l->code : l->sku;
-	struct query q;
+	struct item item = { .temperature = NULL };
+	enum status st;
 
-	if (l->temperature != NULL || code == NULL)
+	if (l->temperature != NULL || (l->code == NULL && l->sku == NULL))
 		return SN_OK;
-	query_open(&q, im->store,
-	    "SELECT temperature FROM item WHERE code = :code"
-	    " UNION ALL "
-	    "SELECT i.temperature"
-	    "  FROM item_alias a"
-	    "  JOIN item i ON i.id = a.item"
-	    " WHERE a.alias = :code AND a.shop IN (:shop, '')");
-	query_text(&q, ":code", code);
-	query_text(&q, ":shop", shop);
-	if (query_row(&q))
-		l->temperature = query_col(&q, 0, t->arena);
-	return query_end(&q, "find item", w);
+	st = item_of_line(&item, im->store, shop, l, t->arena, w);
+	if (st == SN_OK)
+		l->temperature = item.temperature;
+	return st == SN_NOTFOUND ? SN_OK : st;
 }
 
 /* The coldest of what is known; NULL when a line might be colder. */
