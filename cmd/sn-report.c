@@ -121,9 +121,11 @@ main(int argc, char *argv[])
 	struct tally tally = { 0, 0 };
 	enum status st;
 	struct why w;
+	bool of_digest = false;
 	int ch, verb;
 
-	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
+	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1) {
+		of_digest = true;
 		switch (ch) {
 		case OPT_BY:
 			d.by_month = choose("--by", optarg, periods) == 1;
@@ -139,6 +141,7 @@ main(int argc, char *argv[])
 			d.to = sums_day(&cmd, optarg);
 			break;
 		}
+	}
 	if (optind == argc)
 		cmd_usage(&cmd);
 	for (verb = 0; verb < 2 && strcmp(verbs[verb], argv[optind]) != 0;)
@@ -147,8 +150,7 @@ main(int argc, char *argv[])
 		errx(status_exit(SN_USAGE), _("%s: digest or pick was "
 		    "expected"), argv[optind]);
 	optind++;
-	if (verb == 1 && (d.by_month || d.from != NULL || d.to != NULL ||
-	    d.base != REPORT_ORDERED))
+	if (verb == 1 && (of_digest || (optind == argc && cmd.query == NULL)))
 		cmd_usage(&cmd);
 	(void)cmd_conf(&cmd);
 	st = (verb == 0 ? digest : pick)(&cmd, &d, &tally, &w);

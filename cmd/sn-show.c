@@ -60,7 +60,8 @@ main(int argc, char *argv[])
 	struct ids ids;
 	struct why w;
 
-	if (cmd_getopt(&cmd, argc, argv) != -1)
+	if (cmd_getopt(&cmd, argc, argv) != -1 ||
+	    (optind == argc && cmd.query == NULL))
 		cmd_usage(&cmd);
 	(void)cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_READ);

@@ -231,7 +231,8 @@ pay 1
 is got 'paid|2500|2026-12-24T09:30:00|'
 get "DISTINCT why FROM change WHERE op = (SELECT max(id) FROM op)"
 is got bank
-printf 'number\n1002\n' | run 0 sn-pay --credit ok --from -
+printf 'number\n1002\n' >in
+run 0 sn-pay --credit ok --from - <in
 pay 2
 is got 'authorised|0||2026-12-24T09:30:00'
 
