@@ -150,6 +150,31 @@ ok $? 'records in and out are the same'
 rm -rf shop
 mv first shop
 
+# the examples of sn-find(1)
+run 0 sn-find -H shop status=new to.pref=沖縄県,北海道
+run 0 sh -c 'sn-find -H shop status=new pay.method=cod total=3000.. |
+    sn-move -n -H shop hold --box 電話確認 - || [ $? -eq 1 ]'
+like out '"col":"box","old":null,"new":"電話確認"'
+run 0 sn-find -H shop --csv --sort -total \
+    --columns 受注番号,to.name=氏名,total=金額 ordered=2026-12
+like out '^受注番号,氏名,金額$'
+run 0 sn-find -H shop --template sheet status=print
+run 0 sn-find -H shop --table --exit-code ship=..yesterday 'status!=done,cancel'
+
+# the examples of sn-shipment(5)
+run 0 sh -c "sn-find -H shop --full --sort order 'id=*' |
+    sn-import -H shop -"
+if command -v jq >/dev/null; then
+	run 0 sh -c 'sn-find -H shop status=hold | jq -r .to'
+	is out '💐屋'
+	run 0 sh -c "sn-find -H shop --full id=2 |
+	    jq -c '[.id, (.lines[] | select(.quantity_here) |
+	        [.sku, .quantity_here])]'"
+	is out '["2",["FRZ-2",1],["BOX-9",9]]'
+else
+	skip 'no jq here'
+fi
+
 # a reader that goes away ends it without a word; a full disk is told
 mkfifo gone
 # shellcheck disable=SC2094	# a fifo

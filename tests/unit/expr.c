@@ -378,6 +378,41 @@ fields(void)
 	STREQ(field_suggest("to.phoen"), "to.phone");
 }
 
+/* Every field and every word stands in the manual, with both names. */
+static void
+manual(void)
+{
+	FILE *in = fopen("man/sn-query.7", "r");
+	struct str all = STR_INIT, item = STR_INIT;
+	const struct word *wd;
+	char buf[4096];
+	struct field f;
+	size_t i, n, bad = 0;
+
+	if (in == NULL) {
+		printf("ok %d # SKIP no man/sn-query.7 here\n", ++tap_tests);
+		return;
+	}
+	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
+		str_add(&all, buf, n);
+	fclose(in);
+	for (i = 0; field_at(&f, i); i++) {
+		str_reset(&item);
+		str_addf(&item, ".It Cm %s Ta %s Ta ", f.name, f.ja);
+		bad += strstr(str_text(&all), str_text(&item)) == NULL;
+		for (wd = f.words; wd != NULL && wd->slug != NULL; wd++) {
+			str_reset(&item);
+			str_addf(&item, "%s (%s)", wd->slug, wd->ja);
+			bad += strstr(str_text(&all), str_text(&item)) == NULL;
+		}
+		if (bad > 0)
+			printf("# %s\n", f.name);
+	}
+	OK(bad == 0);
+	str_free(&all);
+	str_free(&item);
+}
+
 int
 main(void)
 {
@@ -388,6 +423,7 @@ main(void)
 	saved_queries();
 	limits();
 	fields();
+	manual();
 	arena_free(&a);
 	return TAP_END;
 }
