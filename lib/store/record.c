@@ -223,13 +223,14 @@ store_derive(struct store *s, const struct table *t, int64_t id,
 {
 	struct record_sql *r = sql_of(s, t);
 	struct arena a = ARENA_INIT;
-	void *rec = arena_alloc(&a, t->size);
 	enum status st;
 	struct query q;
+	void *rec;
 	size_t i;
 
 	if (r->nderived == 0)
 		return SN_OK;
+	rec = arena_alloc(&a, t->size);
 	if ((st = store_get(rec, s, t, id, &a, w)) != SN_OK)
 		goto out;
 	query_open(&q, s, r->derive);
