@@ -35,7 +35,7 @@ formats_list(struct cmd *c, const char *dir, FILE *out, struct why *w)
 		{ "for", _("for"), false },
 		{ "title", _("title"), false },
 		{ "confidence", _("confidence"), false },
-		{ "from", _("from"), false },
+		{ "from", _("kept in"), false },
 	};
 	enum status st, ret = SN_OK;
 	struct report *r;

@@ -38,9 +38,10 @@ now(void)
 static void
 progress(struct intake *in)
 {
-	if (isatty(STDERR_FILENO) && now() - in->started > PROGRESS_AFTER)
-		fprintf(stderr, _("\r%s: %lu orders"), in->name,
-		    in->orders.read);
+	if (!isatty(STDERR_FILENO) || now() - in->started <= PROGRESS_AFTER)
+		return;
+	fputc('\r', stderr);
+	fprintf(stderr, _("%s: %lu orders"), in->name, in->orders.read);
 }
 
 /* Spool the shipments of this step, commit, and go on. */
