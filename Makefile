@@ -118,6 +118,11 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 644 scripts/completion.bash \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sn
+	for c in $(filter-out sn,$(notdir $(cmds))); do \
+		ln -sf sn \
+		    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$c \
+		    || exit; \
+	done
 
 clean:
 	rm -rf build build-san
