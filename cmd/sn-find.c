@@ -147,6 +147,8 @@ main(int argc, char *argv[])
 	s = cmd_store(&cmd, STORE_READ);
 	cmd_find(&ids, &cmd, s, join(&cmd, argc, argv), true, f.sort,
 	    f.limit);
+	if (cmd.verbose)
+		warnx(_("%zu shipments"), ids.n);
 	if ((st = put(&cmd, s, &ids, &f, &w)) != SN_OK)
 		warnx("%s", w.text);
 	else if (f.exit_code && ids.n > 0)

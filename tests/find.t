@@ -37,6 +37,11 @@ is out 1
 run 0 sn-find -H shop --count 'id=*'
 is out 7
 
+run 0 sn-find -H shop -v --csv --columns id status=hold
+is out 'id
+3'
+is err 'sn-find: 1 shipments'
+
 # order and number
 run 0 sn-find -H shop --sort -total,id --limit 3 --columns id,total 'id=*'
 is out '{"id":"3","total":12800}

@@ -81,6 +81,8 @@ finish(struct group *g, struct why *w)
 
 	if (g->n == 0)
 		return SN_OK;
+	if (!g->bad)
+		g->bad = tree_json_end(&g->tree, &g->why) != SN_OK;
 	if (!g->bad) {
 		carried_all(&carried);
 		g->in->section = conf_shop(g->in->conf, g->shop);

@@ -1,54 +1,18 @@
 /*
- * Shipments on their way out: records, CSV, tables.
+ * Shipments on their way out: which columns, in which form, and records.
  */
 
-#include <err.h>
 #include <errno.h>
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/language.h"
-#include "cli/ndjson.h"
-#include "cli/report.h"
-#include "order/json.h"
+#include "cli/sink.h"
 #include "store/pick.h"
-#include "store/tree.h"
-#include "text/decode.h"
-#include "text/rows.h"
-#include "text/utf8.h"
-#include "text/width.h"
 
 enum {
-	FLUSH = 1 << 16,	/* bytes gathered before they are written */
-	LOOK_AHEAD = 1000,	/* rows that the widths of a table come from */
-	CELL_MAX = 40		/* columns of a cell in a table for people */
-};
-
-/* One column of the output. */
-struct shown {
-	struct field	 f;
-	const char	*key;		/* in JSON; the header of CSV */
-	const char	*title;		/* of a table */
-	bool		 spare;		/* left out of a record when empty */
-	bool		 several;	/* values with PICK_BETWEEN */
-};
-
-struct sink {
-	struct cmd	*cmd;
-	struct shown	*shown;
-	size_t		 n;
-	bool		 per_line;
-	struct str	 buf;
-	struct str	 cell;
-	FILE		*out;
-	size_t		 rows;
-	struct report	*report;	/* of a table */
-	const char	*newline;	/* of CSV */
-	struct encoder	*encoder;	/* of CSV; NULL: as it is */
-	bool		 replaced;	/* a character was */
+	FLUSH = 1 << 16		/* bytes gathered before they are written */
 };
 
 static const struct { const char *key, *field; bool spare; } slim[] = {
@@ -120,8 +84,8 @@ show_fields(struct sink *o, const char *const *fields, struct why *w)
 	return SN_OK;
 }
 
-static enum status
-flush(struct sink *o, struct why *w)
+enum status
+sink_flush(struct sink *o, struct why *w)
 {
 	if (o->buf.len > 0 &&
 	    fwrite(o->buf.p, 1, o->buf.len, o->out) < o->buf.len)
@@ -130,11 +94,11 @@ flush(struct sink *o, struct why *w)
 	return SN_OK;
 }
 
-static enum status
-row_end(struct sink *o, struct why *w)
+enum status
+sink_row_end(struct sink *o, struct why *w)
 {
 	o->rows++;
-	return o->buf.len < FLUSH ? SN_OK : flush(o, w);
+	return o->buf.len < FLUSH ? SN_OK : sink_flush(o, w);
 }
 
 /* One value in JSON: amounts and counts are numbers, all else strings. */
@@ -192,153 +156,7 @@ put_json(const char *const *value, void *arg, struct why *w)
 	str_putc(&o->buf, '}');
 	if (o->cmd->output != OUT_JSON)
 		str_putc(&o->buf, '\n');
-	return row_end(o, w);
-}
-
-/* The value as one text: of several, what stands between is "; ". */
-static const char *
-joined(struct sink *o, const struct shown *sh, const char *v)
-{
-	if (v == NULL || !sh->several || strchr(v, PICK_BETWEEN) == NULL)
-		return v;
-	str_reset(&o->cell);
-	for (; *v != '\0'; v++)
-		if (*v == PICK_BETWEEN)
-			str_puts(&o->cell, "; ");
-		else
-			str_putc(&o->cell, *v);
-	return str_text(&o->cell);
-}
-
-/* Encode s as far as it can be, and say what could not. */
-static void
-encode(struct sink *o, const char *id, const char *s)
-{
-	const char *end = s;
-	struct why w;
-	uint32_t c;
-
-	if (o->encoder == NULL) {
-		str_puts(&o->buf, s);
-		return;
-	}
-	if (encoder_text(&o->buf, o->encoder, s, &w) == SN_OK)
-		return;
-	warnx("%s: %s", id != NULL ? id : _("header"), w.text);
-	o->replaced = true;
-	while ((c = utf8_next(&end)) != 0) {
-		char one[UTF8_MAX + 1] = "〓";
-
-		if (encoder_can(o->encoder, c))
-			one[utf8_encode(one, c)] = '\0';
-		if (encoder_text(&o->buf, o->encoder, one, &w) != SN_OK)
-			str_putc(&o->buf, '?');
-	}
-}
-
-static enum status
-csv_cells(struct sink *o, const char *const *value, struct why *w)
-{
-	char delimiter = o->cmd->output == OUT_TSV ? '\t' : ',';
-	struct str row = STR_INIT;
-	enum status st = SN_OK;
-	const char *v;
-	size_t i;
-
-	for (i = 0; i < o->n && st == SN_OK; i++) {
-		if (i > 0)
-			str_putc(&row, delimiter);
-		v = joined(o, &o->shown[i], value[i]);
-		st = rows_put(&row, v == NULL ? "" : v, QUOTE_MINIMAL,
-		    delimiter, w);
-	}
-	str_puts(&row, o->newline);
-	if (st == SN_OK)
-		encode(o, value[o->n], str_text(&row));
-	str_free(&row);
-	return st;
-}
-
-static enum status
-put_csv(const char *const *value, void *arg, struct why *w)
-{
-	struct sink *o = arg;
-	enum status st;
-
-	if ((st = csv_cells(o, value, w)) != SN_OK)
-		return st;
-	return row_end(o, w);
-}
-
-static enum status
-csv_header(struct sink *o, struct why *w)
-{
-	const char **name = arena_alloc(&o->cmd->arena,
-	    (o->n + 1) * sizeof(*name));
-	size_t i;
-
-	for (i = 0; i < o->n; i++)
-		name[i] = o->shown[i].key;
-	return csv_cells(o, name, w);
-}
-
-/* A word for people: a Japanese name where messages are Japanese. */
-static const char *
-worded(struct sink *o, const struct field *f, const char *v)
-{
-	if (v == NULL || f->words == NULL || !language_japanese())
-		return v;
-	if (f->words == words_status)
-		return conf_status_title(cmd_conf(o->cmd), v);
-	return word_ja(f->words, v);
-}
-
-static enum status
-put_table(const char *const *value, void *arg, struct why *w)
-{
-	struct sink *o = arg;
-	struct str cut = STR_INIT;
-	const char *v;
-	size_t i;
-
-	for (i = 0; i < o->n; i++) {
-		v = joined(o, &o->shown[i],
-		    worded(o, &o->shown[i].f, value[i]));
-		str_reset(&cut);
-		if (v != NULL)
-			width_cut(&cut, v, CELL_MAX);
-		report_cell(o->report, v == NULL ? NULL : str_text(&cut));
-	}
-	str_free(&cut);
-	if (++o->rows % LOOK_AHEAD == 0)
-		return report_flush(o->report, o->out, w);
-	return SN_OK;
-}
-
-static enum status
-all_table(struct sink *o, struct store *s, const struct ids *ids,
-    const struct field *f, struct why *w)
-{
-	struct report_column *col = arena_alloc(&o->cmd->arena,
-	    o->n * sizeof(*col));
-	enum output was = o->cmd->output;
-	enum status st, ended;
-	struct why ignored;
-	size_t i;
-
-	for (i = 0; i < o->n; i++) {
-		col[i].key = o->shown[i].key;
-		col[i].title = o->shown[i].title;
-		col[i].right = !o->shown[i].several &&
-		    (f[i].type == TYPE_NUM || f[i].type == TYPE_YEN);
-	}
-	o->cmd->output = OUT_TABLE;
-	o->report = report_new(o->cmd, col, o->n);
-	st = pick_each(s, f, o->n + 1, o->per_line, ids->id, ids->n, put_table, o,
-	    w);
-	ended = report_end(o->report, o->out, st == SN_OK ? w : &ignored);
-	o->cmd->output = was;
-	return st != SN_OK ? st : ended;
+	return sink_row_end(o, w);
 }
 
 static enum status
@@ -355,76 +173,17 @@ all_rows(struct sink *o, enum output how, struct store *s,
 		f[i] = o->shown[i].f;
 	(void)field_find(&f[i], "id");	/* for messages */
 	if (how == OUT_TABLE)
-		return all_table(o, s, ids, f, w);
+		return sink_table(o, s, ids, f, w);
 	if (how == OUT_JSON)
 		str_puts(&o->buf, "[");
 	if (csv)
-		st = csv_header(o, w);
+		st = sink_csv_header(o, w);
 	if (st == SN_OK)
 		st = pick_each(s, f, o->n + 1, o->per_line, ids->id, ids->n,
-		    csv ? put_csv : put_json, o, w);
+		    csv ? sink_csv : put_json, o, w);
 	if (how == OUT_JSON)
 		str_puts(&o->buf, "]\n");
-	return st == SN_OK ? flush(o, w) : st;
-}
-
-/* Where the shipment stands in its tree. */
-static size_t
-position(const struct tree *t, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->nshipment && t->shipment[i]->id != id; i++)
-		continue;
-	return i;
-}
-
-static enum status
-put_full(struct sink *o, const struct tree *t, size_t at, struct why *w)
-{
-	json_t *v = tree_json(t, at);
-
-	if (o->cmd->output != OUT_JSON)
-		return ndjson_put_new(o->out, v, w);
-	if (o->rows > 0)
-		fputs(",\n", o->out);
-	if (v == NULL || json_dumpf(v, o->out, JSON_COMPACT) == -1) {
-		json_decref(v);
-		return fail(w, SN_IO, _("write: %s"), strerror(errno));
-	}
-	json_decref(v);
-	return SN_OK;
-}
-
-/* Shipments of one order often follow each other: it is read once. */
-static enum status
-all_full(struct sink *o, struct store *s, const struct ids *ids,
-    struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	enum status st = SN_OK;
-	int64_t order = NUM_NULL, of;
-	struct tree t;
-	size_t i;
-
-	if (o->cmd->output == OUT_JSON)
-		fputs("[", o->out);
-	for (i = 0; i < ids->n && st == SN_OK; i++) {
-		if ((st = store_order_of(&of, s, ids->id[i], w)) != SN_OK)
-			break;
-		if (of != order) {
-			arena_reset(&a);
-			order = of;
-			st = store_tree_get(&t, s, order, &a, w);
-		}
-		if (st == SN_OK)
-			st = put_full(o, &t, position(&t, ids->id[i]), w);
-		o->rows++;
-	}
-	if (o->cmd->output == OUT_JSON)
-		fputs("]\n", o->out);
-	arena_free(&a);
-	return st;
+	return st == SN_OK ? sink_flush(o, w) : st;
 }
 
 static enum output
@@ -448,7 +207,7 @@ output_shipments(struct cmd *c, struct store *s, const struct ids *ids,
 		return fail(w, SN_USAGE, "%s",
 		    _("--full is for whole records: no columns, no table"));
 	if (c->full)
-		return all_full(&o, s, ids, w);
+		return sink_full(&o, s, ids, w);
 	if (fields == NULL && records)
 		show_slim(&o);
 	else

@@ -269,7 +269,7 @@ scan_fail(const struct scan *s, const char *from, const char *upto,
 {
 	const char *begin = s->text, *end = from;
 	struct str shown = STR_INIT;
-	char cause[256];
+	char cause[360];
 	int mark;
 	va_list ap;
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "store/named.h"
 #include "store/query.h"
+#include "store/snapshot.h"
 #include "store/tree.h"
 
 enum { DIGITS_MAX = 18 };	/* so many always fit an int64_t */
@@ -115,15 +116,14 @@ enum status
 named_each(struct store *s, const struct named *name, size_t n, named_fn *fn,
     void *arg, struct why *w)
 {
-	bool alone = sqlite3_get_autocommit(s->db) != 0;
-	enum status st = SN_OK;
+	enum status st;
+	bool mine;
 	size_t i;
 
-	if (alone && (st = query_run(s, "BEGIN", "read", w)) != SN_OK)
+	if ((st = snapshot_begin(&mine, s, w)) != SN_OK)
 		return st;
 	for (i = 0; i < n && st == SN_OK; i++)
 		st = find(&name[i], s, fn, arg, w);
-	if (alone)
-		store_rollback(s);	/* nothing was written */
+	snapshot_end(s, mine);
 	return st;
 }

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "store/pick.h"
 #include "store/query.h"
+#include "store/snapshot.h"
 #include "store/source.h"
 
 static void
@@ -67,15 +68,14 @@ pick_each(struct store *s, const struct field *field, size_t nfield,
 {
 	struct arena a = ARENA_INIT;
 	const char **value = arena_alloc(&a, nfield * sizeof(*value));
-	bool alone = sqlite3_get_autocommit(s->db) != 0;
 	enum status st = SN_OK, ended = SN_OK;
 	struct str sql = STR_INIT;
-	struct query q;
 	struct why ignored;
+	struct query q;
+	bool mine;
 	size_t i;
 
-	/* Otherwise each row would take and give back the reader's lock. */
-	if (alone && (st = query_run(s, "BEGIN", "read", w)) != SN_OK)
+	if ((st = snapshot_begin(&mine, s, w)) != SN_OK)
 		goto out;
 	make(&sql, field, nfield, per_line);
 	query_once(&q, s, str_text(&sql));
@@ -84,8 +84,7 @@ pick_each(struct store *s, const struct field *field, size_t nfield,
 		st = pick_one(&q, value, nfield, fn, arg, w);
 	}
 	ended = query_end(&q, "read shipments", st == SN_OK ? w : &ignored);
-	if (alone && query_run(s, "COMMIT", "read", &ignored) != SN_OK)
-		store_rollback(s);
+	snapshot_end(s, mine);
 out:
 	str_free(&sql);
 	arena_free(&a);

@@ -28,6 +28,22 @@ struct where {
 /* Append the condition; it is true or not, where that matters never NULL. */
 void	where_add(struct where *out, const struct expr *e);
 
+/* Append a parameter: text, or num when text is NULL. */
+void	where_put(struct where *out, const char *text, int64_t num);
+
+/* The test of one row's value, in parentheses. */
+void	where_test(struct where *out, const struct expr *e);
+
+/*
+ * The SQL value x against any of the values of a test by "=" or a
+ * comparison.
+ */
+void	where_values(struct where *out, const struct expr *e, const char *x);
+
+/* A pattern for LIKE, in a; around: it may stand anywhere. */
+const char *where_like(const struct field *f, const char *pattern,
+	    bool around, struct arena *a);
+
 /* Note that fields of f's home are used. */
 void	where_use(struct where *out, const struct field *f);
 
