@@ -137,6 +137,7 @@ formats_lint(struct cmd *c, char *operand[], const char *dir,
     struct tally *t, struct why *w)
 {
 	const char **name, *const *p;
+	struct why wrong;
 	enum status st;
 
 	p = (const char *const *)operand;
@@ -147,13 +148,15 @@ formats_lint(struct cmd *c, char *operand[], const char *dir,
 		p = name;
 	}
 	for (; *p != NULL; p++) {
-		if ((st = lint_one(c, *p, dir, w)) == SN_OK) {
+		if ((st = lint_one(c, *p, dir, &wrong)) == SN_OK) {
 			t->done++;
 			continue;
 		}
-		if (st == SN_IO)
+		if (st == SN_IO) {
+			*w = wrong;
 			return st;
-		warnx("%s", w->text);
+		}
+		warnx("%s", wrong.text);
 		t->refused++;
 	}
 	return SN_OK;

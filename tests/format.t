@@ -1,0 +1,141 @@
+#!/bin/sh
+# sn-format: every sentence of its manual, and what formats must be
+. "$(dirname "$0")/lib.sh"
+
+# the pages' own example of a format
+mkdir -p shop/formats
+sed -n '/^\.Sh EXAMPLES/,/^\.Ed/p' "$top/man/sn-format.5" |
+    sed '1,/^\.Bd/d; /^\.Ed/d' >shop/formats/mycart.json
+
+run 0 sn-format list
+like out '^rakuten  *order  *rakuten .*high  *built in'
+run 0 sn-format -H shop --csv list
+like out '^mycart,order,own,自社カート,high,shop/formats/mycart.json'
+run 0 sn-format show rakuten
+cmp -s out "$top/lib/format/format/rakuten.json"
+ok $? 'show writes the built-in file'
+run 0 sn-format -H shop show mycart
+cmp -s out shop/formats/mycart.json
+ok $? "show writes the shop's file"
+run 2 sn-format show nothing
+is err 'sn-format: nothing: no such format; sn-format list shows them'
+
+# the shop's file stands in the place of the built-in one
+sed 's/"注文番号"/"ご注文番号"/' "$top/lib/format/format/rakuten.json" \
+    >shop/formats/rakuten.json
+run 2 sn-format -H shop test rakuten "$samples/rakuten.csv"
+like err 'missing columns: ご注文番号$'
+iconv -f CP932 -t UTF-8 "$samples/rakuten.csv" | sed 's/注文番号/ご&/' >new.csv
+run 0 sn-format -H shop test rakuten new.csv
+is out "$(sn-format test rakuten "$samples/rakuten.csv" 2>/dev/null)"
+like err '^sn-format: new.csv: utf-8, '
+rm shop/formats/rakuten.json
+
+# lint: all, by name, by file
+run 0 sn-format lint
+is err ''
+run 0 sn-format -H shop lint mycart rakuten shop/formats/mycart.json
+wrong() {
+	sed "$1" shop/formats/mycart.json >shop/formats/wrong.json
+	sed -i 's/"mycart"/"wrong"/' shop/formats/wrong.json
+	run 2 sn-format -H shop lint wrong
+	is err "sn-format: shop/formats/wrong.json: $2"
+}
+wrong 's/"own"/7/' 'mall: a text is expected'
+wrong '/"requires"/d' 'requires: a list of texts is expected'
+wrong 's/"kind": "order"/"kind": "mail"/' \
+    'kind: one of order, label, tracking, report is expected'
+wrong 's/"high"/"sure"/' \
+    'confidence: one of high, medium, low, unverified is expected'
+wrong '/"ordered_at"/d' 'order.ordered_at: missing'
+wrong 's/"to_town"/"to_street"/' \
+    'destination.to_street: no column that a file can fill'
+wrong 's/"cancelled"/"gone"/' \
+    'order.mall_state.const: gone is not a word of this column'
+wrong 's/"cod"/"cash on delivery"/' \
+    'payments[0].method.words: cash on delivery is not a word of this column'
+wrong 's/"key"/"clef"/' 'clef: no such member'
+wrong 's/"when"/"if"/' 'order.mall_state.if: no such member'
+wrong 's/"tax_rate": 10/"tax_rate": null/' \
+    'charges[0].tax_rate: a column, a list of columns or an object is expected'
+wrong 's/"kind": "postage", //' 'charges[0].kind: missing'
+sed '$d; s/"mycart"/"wrong"/' shop/formats/mycart.json \
+    >shop/formats/wrong.json
+run 2 sn-format -H shop lint wrong
+is err "sn-format: shop/formats/wrong.json:39:0: '}' expected near end of file"
+
+sed -i 's/"name": "wrong"/"name": "other"/' shop/formats/wrong.json
+printf '}\n' >>shop/formats/wrong.json
+run 1 sn-format -H shop lint wrong mycart
+is err 'sn-format: shop/formats/wrong.json: name: wrong is expected, as the file is called'
+rm shop/formats/wrong.json
+
+# test: records, rows refused, totals
+cat >my.csv <<'CSV'
+注文No,注文日,時刻,状態,購入者,合計,届け先,郵便番号,住所,TEL,商品コード,商品名,数量,単価,送料,支払
+1,2026-12-20,09:00,,表能子,2500,髙田一,100-0001,東京都千代田区千代田1-1,03-0123-4567,A-1,みかん,1,2000,500,代引き
+2,2026-12-20,09:01,取消済,表能子,9999,髙田一,100-0001,東京都千代田区千代田1-1,03-0123-4567,A-1,みかん,2,2000,500,銀行振込
+3,2026-12-20,09:02,,表能子,2500,髙田一,100-0001,東京都千代田区千代田1-1,03-0123-4567,A-1,みかん,一,2000,500,銀行振込
+CSV
+run 1 sn-format -H shop test mycart my.csv
+is err 'sn-format: my.csv:3: 2: comes to 4,500 yen, the mall states 9,999
+sn-format: my.csv:4: 数量: 一: not a whole number
+sn-format: my.csv: utf-8, 3 rows: 2 orders, 1 rows refused, 1 totals differ, 0 lost zeros put back'
+like out '"number":"1".*"pref":"東京都","town":"千代田区千代田1-1".*"ready".*"method":"cod"'
+like out '"number":"2".*"mall_state":"cancelled".*"method":"bank"'
+sed -n '1p; 4p' my.csv >bad.csv
+run 2 sn-format -H shop test mycart bad.csv
+head -c 300 my.csv >cut.csv
+run 2 sn-format -H shop test mycart cut.csv
+like err '^sn-format: cut.csv:3: ends in the middle of this row'
+{ sed 1q my.csv; sed '1d; 3,$d' my.csv | sed 's/一,100/一,10０/' |
+    awk '{ for (i = 0; i < 30; i++) print }' | awk -F, -v OFS=, '{
+    $1 = NR; $13 = "x"; print }'; } >many.csv
+run 2 sn-format -H shop test mycart many.csv
+like err '^sn-format: 10 more; -v shows all$'
+run 2 sn-format -v -H shop test mycart many.csv
+[ "$(grep -c 'not a whole number' err)" -eq 30 ]
+ok $? '-v tells all problems'
+
+# a pair of files
+run 0 sn-format test yahoo "$samples/yahoo-order.csv" "$samples/yahoo-item.csv"
+run 2 sn-format test yahoo "$samples/yahoo-order.csv"
+like err 'needs two files'
+run 2 sn-format test yahoo "$samples/yahoo-item.csv" "$samples/yahoo-order.csv"
+like err 'missing columns: OrderTime'
+run 2 sn-format test rakuten "$samples/rakuten.csv" "$samples/rakuten.csv"
+is err 'sn-format: rakuten: takes one file'
+run 2 sn-format test yamato-b2cloud my.csv
+is err 'sn-format: yamato-b2cloud: no format of orders'
+run 2 sn-format test mycart my.csv
+is err 'sn-format: mycart: no such format; sn-format list shows them'
+run 2 sn-format -H shop test mycart nothing.csv
+is err 'sn-format: nothing.csv: No such file or directory'
+: >empty.csv
+run 2 sn-format -H shop test mycart empty.csv
+is err 'sn-format: empty.csv: the file is empty'
+iconv -f UTF-8 -t UTF-16 my.csv >utf16.csv
+run 2 sn-format -H shop test mycart utf16.csv
+like err 'UTF-16, must be saved as UTF-8'
+
+# the samples add up, and are told apart by their headers
+for pair in rakuten:rakuten.csv shopify:shopify.csv sukeneko:sukeneko.csv \
+    amazon-orders:amazon-orders.txt amazon-unshipped:amazon-unshipped.txt; do
+	sn-format test "${pair%%:*}" "$samples/${pair#*:}" >out 2>err
+	differ=$(sed -n 's/.* \([0-9]*\) totals differ.*/\1/p' err)
+	[ "$differ" -le 5 ]
+	ok $? "$pair: totals are right but for those that are wrong on purpose"
+done
+
+# the call
+run 2 sn-format
+run 2 sn-format frobnicate
+run 2 sn-format list extra
+run 0 sn-format -h
+like out 'sn-format test rakuten orders.csv'
+if [ -e /dev/full ]; then
+	sn-format list >/dev/full 2>err
+	ok "$(($? != 6))" 'a full disk is 6'
+fi
+
+done_testing
