@@ -6,7 +6,7 @@
 #	4  rakuten 1004  a gift from its buyer, sagawa, chilled, slot and date
 #	5  rakuten 1005  parent of 6, another shop's order to the same address
 #	6  yahoo 2006    bundled into 5, cash on delivery
-#	7  amazon 3007   a name that is not in JIS and an address too long
+#	7  amazon 3007   a name that is not in JIS and a city too long
 #	8  own 4008      two parcels, a slot that yamato has not
 #	9  rakuten 1009  split, first half, cash on delivery
 #	10 rakuten 1009  second half
@@ -103,8 +103,7 @@ seed_labels() {
 	a_destination 7 7 '髙橋①郎'
 	a_shipment 7 7 carrier "'yamato'"
 	a_line 10 7 7 温州みかん 1 1000 8
-	echo "UPDATE destination SET to_building =
-	    '霞が関コモンゲート西館ショップアンドレストラン三十八階南側受付'
+	echo "UPDATE destination SET to_city = '千代田区霞が関三丁目界隈商店街'
 	    WHERE id = 7;"
 
 	an_order 8 own-main own 4008

@@ -66,10 +66,10 @@ open_file(struct push_file *f, struct pushes *p, const struct order *o,
 	return writer_head(f->writer, &f->out, w);
 }
 
-/* The file of the order's shop. */
+/* The file of the order's shop; without a format when its mall has none. */
 static enum status
-find_file(struct push_file **out, struct pushes *p, int64_t id,
-    const struct order *o, struct why *w)
+find_file(struct push_file **out, struct pushes *p, const struct order *o,
+    struct why *w)
 {
 	enum status st;
 	size_t i;
@@ -85,9 +85,12 @@ find_file(struct push_file **out, struct pushes *p, int64_t id,
 	st = open_file(*out, p, o, w);
 	if (st == SN_OK)
 		p->n++;
-	else if (st == SN_NOTFOUND && p->format_name == NULL)
-		return store_refuse(p->store, id, w,
-		    _("there is no result file for mall %s"), o->mall);
+	else if (st == SN_NOTFOUND && p->format_name == NULL) {
+		(*out)->format = NULL;
+		(*out)->mall = arena_strdup(&p->cmd->arena, o->mall);
+		p->n++;
+		return SN_OK;
+	}
 	return st == SN_NOTFOUND ? SN_USAGE : st;
 }
 
@@ -195,8 +198,12 @@ push_one(struct pushes *p, int64_t id, struct why *w)
 	if ((st = store_push_get(&l, p->store, conf, id, false, &p->arena,
 	    w)) != SN_OK ||
 	    (st = store_push_may(p->store, &l, false, p->again, w)) != SN_OK ||
-	    (st = find_file(&f, p, id, label_tree(&l)->order, w)) != SN_OK)
+	    (st = find_file(&f, p, label_tree(&l)->order, w)) != SN_OK)
 		return st;
+	if (f->format == NULL) {
+		f->left_out++;
+		return fail(w, SN_INVALID, "%s", "");
+	}
 	if (strcmp(f->format->mall, label_tree(&l)->order->mall) != 0)
 		return store_refuse(p->store, id, w, _("is of mall %s, and %s "
 		    "is for %s"), label_tree(&l)->order->mall, f->format->name,
@@ -229,7 +236,8 @@ push_bundle(struct pushes *p, int64_t id, struct why *w)
 		else if (status_stops(st))
 			return st;
 		else {
-			warnx("%s", w->text);
+			if (*w->text != '\0')
+				warnx("%s", w->text);
 			p->tally->refused++;
 		}
 	}
@@ -248,6 +256,11 @@ pushes_write(struct pushes *p, struct why *w)
 		st = push_bundle(p, p->ids->id[i], w);
 		arena_reset(&p->arena);
 	}
+	for (i = 0; i < p->n; i++)
+		if (p->file[i].left_out > 0)
+			warnx(_("%s: %lu left out: there is no result file "
+			    "for mall %s"), p->file[i].shop,
+			    p->file[i].left_out, p->file[i].mall);
 	return st;
 }
 

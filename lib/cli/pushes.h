@@ -15,6 +15,8 @@ struct push_file {
 	struct str	 out;
 	struct ids	 ids;
 	struct batch	 batch;		/* once it is recorded */
+	const char	*mall;		/* one that takes no file */
+	unsigned long	 left_out;	/* shipments of such a mall */
 };
 
 /* One run of sn-push(1) over the shipments that it was given. */

@@ -277,7 +277,8 @@ spread_simply(struct writer *wr, size_t at, const char *const text[],
 		    c->unit))
 			return false;
 	for (i = 0; i < n; i++)
-		wr->cell[at + i] = text[i];
+		if (*text[i] != '\0')
+			wr->cell[at + i] = text[i];
 	return true;
 }
 
@@ -288,7 +289,12 @@ spread_apart(struct writer *wr, const struct out_column *c,
 {
 	size_t i, k, at = 0;
 
+	parts_reset(wr, 0, c->spread);
 	for (i = 0; i < n; i++) {
+		if (*text[i] == '\0')
+			continue;
+		if (c->placed && at < i)
+			at = i;
 		for (k = 1; at + k <= c->spread; k++) {
 			parts_reset(wr, at, c->spread);
 			if (*width_break(wr->part + at, max + at, k, c->unit,
@@ -313,7 +319,8 @@ spread_on(struct writer *wr, const struct out_column *c,
 	size_t i, total = 0;
 
 	for (i = 0; i < n; i++)
-		str_addf(&all, "%s%s", i > 0 ? " " : "", text[i]);
+		str_addf(&all, "%s%s", all.len > 0 && *text[i] != '\0' ?
+		    " " : "", text[i]);
 	parts_reset(wr, 0, c->spread);
 	rest = width_break(wr->part, max, c->spread, c->unit,
 	    str_text(&all));
@@ -373,7 +380,7 @@ fill_spread(struct writer *wr, size_t i, const void *rec,
 		max[k] = c[k].max;
 	for (k = 0; k < c->making.nvalue && n < SPREAD_MAX; k++) {
 		text[n] = make(wr, &c->making, k, c->header, rec, notes).text;
-		if (*text[n] != '\0')
+		if (*text[n] != '\0' || c->placed)
 			n++;
 	}
 	if (!spread_simply(wr, i, text, n, max)) {

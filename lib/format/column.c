@@ -174,12 +174,46 @@ goes_on(json_t *columns, size_t i)
 {
 	json_t *now = json_array_get(columns, i), *before;
 
-	if (i == 0 || !json_is_true(json_object_get(now, "break")))
+	if (i == 0 || json_object_get(now, "break") == NULL)
 		return false;
 	before = json_array_get(columns, i - 1);
-	return json_is_true(json_object_get(before, "break")) &&
+	return json_equal(json_object_get(before, "break"),
+	    json_object_get(now, "break")) &&
 	    json_equal(json_object_get(before, "value"),
 	    json_object_get(now, "value"));
+}
+
+/* "break": whether its text goes over columns of the same value. */
+static enum status
+read_break(struct writer *wr, json_t *columns, size_t i, const char *where,
+    struct why *w)
+{
+	static const char *const ways[] = { "run", "placed", NULL };
+	json_t *o = json_array_get(columns, i);
+	struct out_column *c = &wr->column[i];
+	const struct format *f = wr->format;
+	enum status st;
+	int way = -1;
+	size_t first;
+
+	if ((st = member_choice(&way, f, o, where, "break", ways,
+	    w)) != SN_OK)
+		return st;
+	if (way < 0 && c->making.nvalue > 1)
+		return member_fail(f, where, "value", w,
+		    _("several are for columns that break"));
+	if (way < 0)
+		return SN_OK;
+	if (c->max == 0)
+		return member_fail(f, where, "max", w, _("missing"));
+	for (first = i; goes_on(columns, first);)
+		first--;
+	wr->column[first].placed = way == 1;
+	c->filled = c->filled || first < i;
+	if (++wr->column[first].spread > SPREAD_MAX)
+		return member_fail(f, where, "break", w,
+		    _("at most %d columns"), SPREAD_MAX);
+	return SN_OK;
 }
 
 static enum status
@@ -215,9 +249,7 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 	json_t *o = json_array_get(columns, i);
 	struct out_column *c = &wr->column[i];
 	const struct format *f = wr->format;
-	bool broken = false;
 	enum status st;
-	size_t first;
 
 	if (!json_is_object(o))
 		return member_fail(f, where, NULL, w,
@@ -228,23 +260,11 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
 	    (st = read_ahead(c, wr, o, where, a, w)) != SN_OK ||
-	    (st = member_bool(&broken, f, o, where, "break", w)) != SN_OK ||
 	    (st = name_list(c, wr, o, where, w)) != SN_OK)
 		return st;
 	c->empty = c->making.text == NULL && c->making.nvalue == 0 &&
 	    c->list == 0;
-	if (broken && c->max == 0)
-		return member_fail(f, where, "max", w, _("missing"));
-	if (!broken && c->making.nvalue > 1)
-		return member_fail(f, where, "value", w,
-		    _("several are for columns that break"));
-	for (first = i; goes_on(columns, first);)
-		first--;
-	if (broken && ++wr->column[first].spread > SPREAD_MAX)
-		return member_fail(f, where, "break", w,
-		    _("at most %d columns"), SPREAD_MAX);
-	c->filled = c->filled || first < i;
-	return SN_OK;
+	return read_break(wr, columns, i, where, w);
 }
 
 /* "lists": { "seal": [ { "value": ..., "map": ... }, ... ] } */

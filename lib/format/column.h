@@ -66,6 +66,8 @@ struct out_column {
 	size_t		 nahead;
 	size_t		 spread;	/* of a text broken over columns: how
 					   many, at the first one */
+	bool		 placed;	/* its texts, one for each of these
+					   columns, keep their places */
 	bool		 filled;	/* by an earlier column or a list */
 	size_t		 list;		/* + 1; 0: none */
 	bool		 empty;		/* nothing is ever in it */

@@ -106,16 +106,28 @@ breaks(void)
 {
 	static const char two[] = "{\"columns\": ["
 	    "{\"header\": \"1\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
-	    "\"unit\": \"full\", \"break\": true},"
+	    "\"unit\": \"full\", \"break\": \"run\"},"
 	    "{\"header\": \"2\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
-	    "\"unit\": \"full\", \"break\": true}]}";
+	    "\"unit\": \"full\", \"break\": \"run\"}]}";
 	static const char ahead[] = "{\"columns\": ["
 	    "{\"header\": \"1\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
-	    "\"unit\": \"full\", \"break\": true,"
+	    "\"unit\": \"full\", \"break\": \"run\","
 	    "\"ahead\": [{\"value\": \"v.pref\", \"max\": 3}]},"
 	    "{\"header\": \"2\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
-	    "\"unit\": \"full\", \"break\": true}]}";
+	    "\"unit\": \"full\", \"break\": \"run\"}]}";
 
+	static const char placed[] = "{\"columns\": ["
+	    "{\"header\": \"1\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
+	    "\"unit\": \"full\", \"break\": \"placed\"},"
+	    "{\"header\": \"2\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
+	    "\"unit\": \"full\", \"break\": \"placed\"}]}";
+
+	STREQ(row(placed, REC("v.b", "塔"), false), ",塔");
+	STREQ(row(placed, REC("v.a", "丸の内"), false), "丸の内,");
+	STREQ(row(placed, REC("v.a", "丸の内1-23-45"), false),
+	    "丸の内,1-23-45");
+	STREQ(row(placed, REC("v.a", "丸の内1-2", "v.b", "塔"), false),
+	    "丸の内,1-2 塔");
 	STREQ(row(two, REC("v.a", "丸の内"), false), "丸の内,");
 	STREQ(row(two, REC("v.a", "丸の内", "v.b", "塔"), false),
 	    "丸の内,塔");
@@ -229,7 +241,7 @@ mistakes(void)
 	    "\"value\": [\"v.a\", \"v.b\"]}]}"),
 	    "test: columns[0].value: several are for columns that break");
 	STREQ(wrong("{\"columns\": [{\"header\": \"h\","
-	    "\"value\": \"v.a\", \"break\": true}]}"),
+	    "\"value\": \"v.a\", \"break\": \"run\"}]}"),
 	    "test: columns[0].max: missing");
 }
 
