@@ -207,12 +207,12 @@ output_shipments(struct cmd *c, struct store *s, const struct ids *ids,
 		return fail(w, SN_USAGE, "%s",
 		    _("--full is for whole records: no columns, no table"));
 	if (c->full)
-		return sink_full(&o, s, ids, w);
-	if (fields == NULL && records)
+		st = sink_full(&o, s, ids, w);
+	else if (fields == NULL && records)
 		show_slim(&o);
 	else
 		st = show_fields(&o, fields != NULL ? fields : usual, w);
-	if (st == SN_OK)
+	if (st == SN_OK && !c->full)
 		st = all_rows(&o, how, s, ids, w);
 	str_free(&o.buf);
 	str_free(&o.cell);

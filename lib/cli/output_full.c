@@ -2,12 +2,9 @@
  * Shipments with all that belongs to them.
  */
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
+#include <inttypes.h>
 
 #include "base/i18n.h"
-#include "cli/ndjson.h"
 #include "cli/sink.h"
 #include "order/json.h"
 #include "store/snapshot.h"
@@ -24,21 +21,29 @@ position(const struct tree *t, int64_t id)
 	return i;
 }
 
+static int
+gather(const char *p, size_t n, void *arg)
+{
+	str_add(arg, p, n);
+	return 0;
+}
+
 static enum status
 put_full(struct sink *o, const struct tree *t, size_t at, struct why *w)
 {
 	json_t *v = tree_json(t, at);
+	int bad;
 
-	if (o->cmd->output != OUT_JSON)
-		return ndjson_put_new(o->out, v, w);
-	if (o->rows > 0)
-		fputs(",\n", o->out);
-	if (v == NULL || json_dumpf(v, o->out, JSON_COMPACT) == -1) {
-		json_decref(v);
-		return fail(w, SN_IO, _("write: %s"), strerror(errno));
-	}
+	if (o->cmd->output == OUT_JSON && o->rows > 0)
+		str_puts(&o->buf, ",\n");
+	bad = json_dump_callback(v, gather, &o->buf, JSON_COMPACT);
 	json_decref(v);
-	return SN_OK;
+	if (o->cmd->output != OUT_JSON)
+		str_putc(&o->buf, '\n');
+	if (bad != 0)
+		return fail(w, SN_IO, _("shipment %" PRId64 ": its record "
+		    "cannot be made"), t->shipment[at]->id);
+	return sink_row_end(o, w);
 }
 
 /* Shipments of one order often follow each other: it is read once. */
@@ -56,7 +61,7 @@ sink_full(struct sink *o, struct store *s, const struct ids *ids,
 	if ((st = snapshot_begin(&mine, s, w)) != SN_OK)
 		return st;
 	if (o->cmd->output == OUT_JSON)
-		fputs("[", o->out);
+		str_putc(&o->buf, '[');
 	for (i = 0; i < ids->n && st == SN_OK; i++) {
 		if ((st = store_order_of(&of, s, ids->id[i], w)) != SN_OK)
 			break;
@@ -67,11 +72,10 @@ sink_full(struct sink *o, struct store *s, const struct ids *ids,
 		}
 		if (st == SN_OK)
 			st = put_full(o, &t, position(&t, ids->id[i]), w);
-		o->rows++;
 	}
 	if (o->cmd->output == OUT_JSON)
-		fputs("]\n", o->out);
+		str_puts(&o->buf, "]\n");
 	snapshot_end(s, mine);
 	arena_free(&a);
-	return st;
+	return st == SN_OK ? sink_flush(o, w) : st;
 }
