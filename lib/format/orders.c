@@ -34,11 +34,14 @@ static enum status
 on_row(const struct row *row, void *arg, struct why *w)
 {
 	struct session *s = arg;
+	enum status st;
 
 	if (row->number == 1)
 		return SN_OK;
 	s->count.read++;
-	return take_row(s, row, w);
+	st = take_row(s, row, w);
+	s->stopped = status_stops(st);
+	return st;
 }
 
 /* Look over a file and refuse one that is cut off. */
@@ -143,7 +146,7 @@ read_all(struct session *s, struct why *w)
 	enum status st;
 
 	st = rows_read(p->table.in, &p->table.conf, on_row, s, w);
-	if (st == SN_INVALID || st == SN_IO)
+	if (!s->stopped && (st == SN_INVALID || st == SN_IO))
 		return give_up(s, st, w);
 	if (st != SN_OK || (st = session_finish(s, w)) != SN_OK ||
 	    (st = session_scattered(s, w)) != SN_OK)

@@ -35,6 +35,7 @@ struct session {
 	struct arena		 arena;		/* as long as the session */
 	struct arena		 order_arena;	/* as long as an order */
 	struct kept		 orders, lines;
+	bool			 stopped;	/* by a function of the caller */
 	bool			 overfull;	/* the order in hand has too
 						   many rows */
 };
