@@ -32,8 +32,8 @@ static const struct {
 	{ &table_line, "tax_rate", 0, 100 },
 	{ &table_payment, "amount", 0, 99999999999 },
 	{ &table_item, "tax_rate", 0, 100 },
-	{ &table_item, "weight", 1, 1000000 },
-	{ &table_item, "size", 1, 1000 },
+	{ &table_item, "weight", 0, 1000000 },
+	{ &table_item, "size", 0, 1000 },
 };
 
 /* What may not be empty beside columns with a default. */
