@@ -129,6 +129,7 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	payments(l, orders, carried);
 	derive(l, carried);
 	carried->lines = !l->partial_lines;
+	carried->to_ship = l->line_ship != NULL && spec_carried(l->line_ship);
 	if ((st = need(&l->order, "number", carried, w)) != SN_OK ||
 	    (st = need(&l->order, "ordered_at", carried, w)) != SN_OK)
 		return st;

@@ -19,6 +19,7 @@ carried_all(struct carried *c)
 {
 	memset(c->column, 0xff, sizeof(c->column));
 	c->lines = c->charges = c->payments = true;
+	c->to_ship = false;
 }
 
 void

@@ -16,6 +16,8 @@ struct carried {
 	bool		lines;		/* all lines: a missing one is gone */
 	bool		charges;	/* all charges: a missing one is 0 */
 	bool		payments;
+	bool		to_ship;	/* how many of a line are still to ship:
+					   its quantities in shipments */
 };
 
 /* Everything, as sn's own records carry it. */
