@@ -216,6 +216,13 @@ run 0 sn-import --json - <two
 [ "$(count unchanged)" -eq 1 ]
 ok $? 'and says so once'
 
+# an order that a person unlinked is left alone
+run 0 sn-edit "$id" sync=0
+run 0 sn-import --json - <one
+[ "$(count unchanged)" -eq 1 ]
+ok $? 'an unlinked order stays as it is'
+run 0 sn-edit "$id" sync=1
+
 # cancelled at the mall: a finding, or cancelled here too
 sed 's/"mall_state":"[a-z]*"/"mall_state":"cancelled"/' two >three
 cp shop/sn.conf kept.conf

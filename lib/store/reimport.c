@@ -530,6 +530,8 @@ reimport(enum import_outcome *out, struct import *im,
 		return st;
 	b.ours = &ours;
 	t->order->id = order;
+	if (ours.order->sync == 0)	/* a person unlinked it */
+		return SN_OK;
 	state = ours.order->mall_state;
 	b.merge = (struct merge){ .store = im->store, .carried = carried,
 	    .order = order, .arena = t->arena,
