@@ -7,38 +7,19 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-#include "order/expr_scan.h"
+#include "order/expr_parser.h"
 #include "text/fold.h"
-
-/* Saved queries that are being read: one within itself has no end. */
-struct chain {
-	const char		*name;
-	const struct chain	*next;
-};
-
-struct parser {
-	struct scan			 s;
-	const struct expr_context	*cx;
-	const struct chain		*chain;
-	size_t				*terms;	/* of the whole query */
-	size_t				*values;
-	int				 depth;
-	struct why			*w;
-};
-
-enum keyword { KEY_NONE, KEY_AND, KEY_OR, KEY_NOT, KEY_ANY, KEY_ALL, KEY_SUM,
-    KEY_COUNT };
 
 static enum status	either(const struct expr **, struct parser *);
 
-static enum status
-bad(struct parser *p, const struct scan_word *word, const char *cause)
+enum status
+parse_bad(struct parser *p, const struct scan_word *word, const char *cause)
 {
 	return scan_fail(&p->s, word->from, word->upto, p->w, "%s", cause);
 }
 
-static enum keyword
-keyword(const struct scan_word *word, struct arena *a)
+enum keyword
+parse_keyword(const struct scan_word *word, struct arena *a)
 {
 	static const char *const words[] = {
 		[KEY_AND] = "and", [KEY_OR] = "or", [KEY_NOT] = "not",
@@ -57,24 +38,8 @@ keyword(const struct scan_word *word, struct arena *a)
 	return KEY_NONE;
 }
 
-/* Step over the keyword if it comes next. */
-static bool
-accept(struct parser *p, enum keyword key)
-{
-	const char *from = p->s.p;
-	struct scan_word word;
-	struct why ignored;
-
-	scan_blanks(&p->s);
-	if (scan_read(&word, &p->s, true, false, &ignored) == SN_OK &&
-	    keyword(&word, p->s.arena) == key)
-		return true;
-	p->s.p = from;
-	return false;
-}
-
-static struct expr *
-node(struct parser *p, enum expr_kind kind, const struct expr *left,
+struct expr *
+parse_node(struct parser *p, enum expr_kind kind, const struct expr *left,
     const struct expr *right)
 {
 	struct expr *e = arena_alloc(p->s.arena, sizeof(*e));
@@ -85,13 +50,29 @@ node(struct parser *p, enum expr_kind kind, const struct expr *left,
 	return e;
 }
 
-static enum status
-count_term(struct parser *p, const char *from)
+enum status
+parse_count(struct parser *p, const char *from)
 {
 	if (++*p->terms <= TERMS_MAX)
 		return SN_OK;
 	return scan_fail(&p->s, from, p->s.p, p->w,
 	    _("a query of more than %d terms"), TERMS_MAX);
+}
+
+/* Step over the keyword if it comes next. */
+static bool
+accept(struct parser *p, enum keyword key)
+{
+	const char *from = p->s.p;
+	struct scan_word word;
+	struct why ignored;
+
+	scan_blanks(&p->s);
+	if (scan_read(&word, &p->s, true, false, &ignored) == SN_OK &&
+	    parse_keyword(&word, p->s.arena) == key)
+		return true;
+	p->s.p = from;
+	return false;
 }
 
 /* A bare word, or the words of a quoted phrase: each must be found. */
@@ -105,7 +86,7 @@ bare(const struct expr **out, struct parser *p, const struct scan_word *word)
 
 	*out = NULL;
 	if (!p->cx->words)
-		return bad(p, word, _("a bare word: name a field, as in "
+		return parse_bad(p, word, _("a bare word: name a field, as in "
 		    "to.name~田中"));
 	for (;;) {
 		while (scan_char(text, &n) == ' ')
@@ -120,195 +101,16 @@ bare(const struct expr **out, struct parser *p, const struct scan_word *word)
 		v->text = arena_strndup(p->s.arena, v->text,
 		    (size_t)(text - v->text));
 		if (*fold_text(v->text, p->s.arena) == '\0')
-			return bad(p, word, _("only blanks: nothing to look "
+			return parse_bad(p, word, _("only blanks: nothing to look "
 			    "for"));
-		if (count_term(p, word->from) != SN_OK)
+		if (parse_count(p, word->from) != SN_OK)
 			return SN_USAGE;
-		e = node(p, EXPR_WORD, NULL, NULL);
+		e = parse_node(p, EXPR_WORD, NULL, NULL);
 		e->value = v;
 		e->nvalue = 1;
-		*out = *out == NULL ? e : node(p, EXPR_AND, *out, e);
+		*out = *out == NULL ? e : parse_node(p, EXPR_AND, *out, e);
 	}
-	return *out != NULL ? SN_OK : bad(p, word, _("an empty word"));
-}
-
-/* Whether many of such values are one comparison. */
-static bool
-is_point(const struct expr_value *v)
-{
-	return v->kind == VALUE_TEXT || (v->kind == VALUE_SPAN &&
-	    v->from != NUM_NULL && v->from == v->upto);
-}
-
-/* Read the values of a test: a list for = and ~, else one. */
-static enum status
-values(struct expr *e, struct parser *p)
-{
-	bool list = e->op == EXPR_EQ || e->op == EXPR_HAS;
-	struct expr_value *v = NULL;
-	struct scan_word word;
-	size_t cap = 0, len;
-	enum status st;
-
-	for (;;) {
-		v = arena_grow(p->s.arena, v, e->nvalue, &cap, sizeof(*v));
-		if ((st = scan_read(&word, &p->s, false, list,
-		    p->w)) != SN_OK ||
-		    (st = expr_value(&v[e->nvalue++], &e->field, e->op, &word,
-		    &p->s, p->cx, p->w)) != SN_OK)
-			return st;
-		if (++*p->values > VALUES_MAX)
-			return bad(p, &word, _("too many values"));
-		if (!is_point(&v[e->nvalue - 1]) &&
-		    (st = count_term(p, word.from)) != SN_OK)
-			return st;
-		if (!list || scan_char(p->s.p, &len) != ',')
-			break;
-		p->s.p += len;
-	}
-	e->value = v;
-	return SN_OK;
-}
-
-/* Names that stand for a field of the buyer and one of the recipient. */
-static const char *const both[][4] = {
-	{ "name", "氏名", "by.name", "to.name" },
-	{ "kana", "カナ", "by.kana", "to.kana" },
-	{ "company", "会社名", "by.company", "to.company" },
-	{ "zip", "郵便番号", "by.zip", "to.zip" },
-	{ "pref", "都道府県", "by.pref", "to.pref" },
-	{ "address", "住所", "by.address", "to.address" },
-	{ "phone", "電話番号", "by.phone", "to.phone" },
-	{ "mail", "メール", "by.mail", NULL }	/* recipients have none */
-};
-
-/* What "count" may count besides the values of a field. */
-static const struct { const char *name, *ja; enum field_of of; } groups[] = {
-	{ "item", "明細", FIELD_LINE }, { "charge", "料金行", FIELD_CHARGE },
-	{ "pay", "支払", FIELD_PAYMENT }
-};
-
-static enum status
-unknown(struct parser *p, const struct scan_word *word)
-{
-	const char *near = field_suggest(word->text);
-
-	if (near == NULL)
-		return scan_fail(&p->s, word->from, word->upto, p->w,
-		    _("no such field; put text into \" \""));
-	return scan_fail(&p->s, word->from, word->upto, p->w,
-	    _("no such field; did you mean %s?"), near);
-}
-
-/* Find the field of a test; *second is the other one of a pair, or NULL. */
-static enum status
-name_field(struct expr *e, const char **second, struct parser *p,
-    const struct scan_word *word)
-{
-	const char *text = fold_header(word->text, p->s.arena);
-	size_t i;
-
-	*second = NULL;
-	for (i = 0; e->over == OVER_COUNT &&
-	    i < sizeof(groups) / sizeof(groups[0]); i++)
-		if (strcmp(text, groups[i].name) == 0 ||
-		    strcmp(text, groups[i].ja) == 0) {
-			e->field = (struct field){ .name = "", .ja = "",
-			    .of = groups[i].of, .type = TYPE_NUM };
-			return SN_OK;
-		}
-	for (i = 0; i < sizeof(both) / sizeof(both[0]); i++)
-		if (strcmp(text, both[i][0]) == 0 ||
-		    strcmp(text, both[i][1]) == 0) {
-			*second = both[i][3];
-			return field_find(&e->field, both[i][2]) ? SN_OK :
-			    unknown(p, word);
-		}
-	return field_find(&e->field, word->text) ? SN_OK : unknown(p, word);
-}
-
-static enum expr_op
-test_op(enum scan_op op)
-{
-	switch (op) {
-	case SCAN_LT:
-		return EXPR_LT;
-	case SCAN_LE:
-		return EXPR_LE;
-	case SCAN_GT:
-		return EXPR_GT;
-	case SCAN_GE:
-		return EXPR_GE;
-	case SCAN_HAS:
-	case SCAN_HAS_NOT:
-		return EXPR_HAS;
-	default:
-		return EXPR_EQ;
-	}
-}
-
-/* A quantifier needs a field with several values, a sum one of numbers. */
-static enum status
-check_over(struct expr *e, enum keyword key, struct parser *p,
-    const struct scan_word *word)
-{
-	if (key == KEY_NONE)
-		return SN_OK;
-	if (e->field.of < FIELD_LINE)
-		return bad(p, word, _("a shipment has one of it: any, all, "
-		    "sum and count are for lines and the like"));
-	if (key == KEY_SUM && e->field.type != TYPE_NUM &&
-	    e->field.type != TYPE_YEN)
-		return bad(p, word, _("sum: not a number"));
-	if (e->over == OVER_COUNT)
-		e->field.type = TYPE_NUM;
-	return SN_OK;
-}
-
-/* The test of the second of a pair of fields, joined to that of the first. */
-static const struct expr *
-pair(struct parser *p, const struct expr *e, const char *second)
-{
-	struct expr *other = node(p, EXPR_TEST, NULL, NULL);
-
-	*other = *e;
-	if (!field_find(&other->field, second))
-		return e;
-	return node(p, EXPR_OR, e, other);
-}
-
-/* The rest of a test, from its operator on. */
-static enum status
-test(const struct expr **out, struct parser *p, enum keyword key,
-    const struct scan_word *word, bool apart)
-{
-	struct expr *e = node(p, EXPR_TEST, NULL, NULL);
-	const char *second;
-	enum scan_op op;
-	enum status st;
-	bool not;
-
-	op = scan_operator(&p->s);
-	not = op == SCAN_NE || op == SCAN_HAS_NOT;
-	e->op = test_op(op);
-	e->over = key == KEY_ALL ? OVER_ALL : key == KEY_SUM ? OVER_SUM :
-	    key == KEY_COUNT ? OVER_COUNT : OVER_ANY;
-	if ((st = name_field(e, &second, p, word)) != SN_OK ||
-	    (st = check_over(e, key, p, word)) != SN_OK ||
-	    (st = count_term(p, word->from)) != SN_OK)
-		return st;
-	if (apart || (e->op != EXPR_EQ && e->op != EXPR_HAS))
-		scan_blanks(&p->s);
-	if ((st = values(e, p)) != SN_OK)
-		return st;
-	if (not && (key == KEY_ANY || key == KEY_ALL)) {
-		e->unlike = true;
-		not = false;
-	}
-	*out = second != NULL ? pair(p, e, second) : e;
-	if (not)
-		*out = node(p, EXPR_NOT, *out, NULL);
-	return SN_OK;
+	return *out != NULL ? SN_OK : parse_bad(p, word, _("an empty word"));
 }
 
 static const char *
@@ -330,15 +132,15 @@ saved(const struct expr **out, struct parser *p, const struct scan_word *word)
 
 	for (c = p->chain; c != NULL; c = c->next)
 		if (strcmp(c->name, name) == 0)
-			return bad(p, word, _("a saved query that uses "
+			return parse_bad(p, word, _("a saved query that uses "
 			    "itself"));
 	if (p->depth >= NESTING_MAX)
-		return bad(p, word, _("nested too deeply"));
+		return parse_bad(p, word, _("nested too deeply"));
 	in.s.text = in.s.p = saved_text(p, name);
 	in.chain = &link;
 	in.depth = p->depth + 1;
 	if (in.s.text == NULL)
-		return bad(p, word, _("no saved query of that name"));
+		return parse_bad(p, word, _("no saved query of that name"));
 	if ((st = either(out, &in)) == SN_OK && *in.s.p != '\0')
 		st = scan_fail(&in.s, in.s.p, in.s.p + 1, p->w,
 		    _("a parenthesis that nothing opened"));
@@ -352,7 +154,7 @@ group(const struct expr **out, struct parser *p, size_t len)
 	enum status st;
 
 	if (p->depth >= NESTING_MAX)
-		return bad(p, &open, _("nested too deeply"));
+		return parse_bad(p, &open, _("nested too deeply"));
 	p->s.p += len;
 	p->depth++;
 	if ((st = either(out, p)) != SN_OK)
@@ -360,7 +162,7 @@ group(const struct expr **out, struct parser *p, size_t len)
 	p->depth--;
 	scan_blanks(&p->s);
 	if (scan_char(p->s.p, &len) != ')')
-		return bad(p, &open, _("a parenthesis without its end"));
+		return parse_bad(p, &open, _("a parenthesis without its end"));
 	p->s.p += len;
 	return SN_OK;
 }
@@ -379,9 +181,9 @@ term(const struct expr **out, struct parser *p)
 	scan_blanks(&p->s);
 	if ((st = scan_read(&word, &p->s, true, false, p->w)) != SN_OK)
 		return st;
-	key = keyword(&word, p->s.arena);
+	key = parse_keyword(&word, p->s.arena);
 	if (key == KEY_AND || key == KEY_OR)
-		return bad(p, &word, _("something is missing before it"));
+		return parse_bad(p, &word, _("something is missing before it"));
 	if (key >= KEY_ANY) {
 		scan_blanks(&p->s);
 		if ((st = scan_read(&word, &p->s, true, false,
@@ -394,7 +196,7 @@ term(const struct expr **out, struct parser *p)
 	word.upto = after;
 	if (scan_operator(&(struct scan){ .p = p->s.p }) != SCAN_NO_OP &&
 	    word.upto > word.from)
-		return test(out, p, key, &word, apart);
+		return parse_test(out, p, key, &word, apart);
 	p->s.p = after;
 	if (word.upto == word.from || key != KEY_NONE)
 		return scan_fail(&p->s, word.from, word.upto, p->w,
@@ -421,7 +223,7 @@ unary(const struct expr **out, struct parser *p)
 	else
 		st = term(&e, p);
 	if (st == SN_OK)
-		*out = not ? node(p, EXPR_NOT, e, NULL) : e;
+		*out = not ? parse_node(p, EXPR_NOT, e, NULL) : e;
 	return st;
 }
 
@@ -454,7 +256,7 @@ every(const struct expr **out, struct parser *p)
 		(void)accept(p, KEY_AND);
 		if ((st = unary(&e, p)) != SN_OK)
 			return st;
-		*out = node(p, EXPR_AND, *out, e);
+		*out = parse_node(p, EXPR_AND, *out, e);
 	}
 	return SN_OK;
 }
@@ -470,7 +272,7 @@ either(const struct expr **out, struct parser *p)
 	while (accept(p, KEY_OR)) {
 		if ((st = every(&e, p)) != SN_OK)
 			return st;
-		*out = node(p, EXPR_OR, *out, e);
+		*out = parse_node(p, EXPR_OR, *out, e);
 	}
 	scan_blanks(&p->s);
 	return SN_OK;

@@ -154,6 +154,12 @@ grammar(void)
 	is("to.name!~あ", "(not to.name~'あ')");
 	is("box=", "box=none");
 	is("box= status=new", "(and box=none status='new')");
+	is("box= 電話", "a blank behind the operator; an empty value before a "
+	    "word is \"\"\n  box= 電話\n      ^");
+	is("box=\"\" 電話", "(and box=none word '電話')");
+	is("(box=) 電話", "(and box=none word '電話')");
+	is("box= not 電話", "(and box=none (not word '電話'))");
+	is("box= status = new", "(and box=none status='new')");
 	is("box=\"\",電話", "box=none,'電話'");
 	is("box=*", "box=given");
 	is("total >= 10000", "total>=10000..10000");
