@@ -2,6 +2,7 @@
 
 #include "format/spec.h"
 #include "text/fold.h"
+#include "text/number.h"
 
 void
 pattern_read(struct pattern *out, const char *text)
@@ -34,6 +35,49 @@ pattern_read(struct pattern *out, const char *text)
 		out->kind = PATTERN_STARTS;
 	out->text = text + open;
 	out->len = len - open - shut;
+}
+
+static bool
+holds(const struct pattern *p, const char *s)
+{
+	size_t n = strlen(s);
+	int64_t yen;
+
+	switch (p->kind) {
+	case PATTERN_EXACT:
+		return strcmp(s, p->text) == 0;
+	case PATTERN_STARTS:
+		return strncmp(s, p->text, p->len) == 0;
+	case PATTERN_ENDS:
+		return n >= p->len && strcmp(s + n - p->len, p->text) == 0;
+	case PATTERN_HOLDS:
+		return memmem(s, n, p->text, p->len) != NULL;
+	case PATTERN_ANY:
+		return n > 0;
+	case PATTERN_EMPTY:
+		return n == 0;
+	case PATTERN_ZERO:
+		return number_parse(&yen, s) == SN_OK && yen == 0;
+	case PATTERN_AMOUNT:
+		return number_parse(&yen, s) == SN_OK && yen != 0;
+	case PATTERN_NEGATIVE:
+		return number_parse(&yen, s) == SN_OK && yen < 0;
+	}
+	return false;
+}
+
+bool
+pattern_matches(const struct pattern *p, size_t n, const char *s)
+{
+	bool except = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (holds(&p[i], s))
+			return !p[i].unless;
+		except = p[i].unless;
+	}
+	return except;
 }
 
 void

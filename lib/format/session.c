@@ -1,4 +1,3 @@
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,15 +39,20 @@ enum status
 session_keep(struct session *s, struct kept *k, const struct row *row,
     size_t part, struct why *w)
 {
+	size_t cap;
+	void *p;
+
 	if (k->n == ORDER_ROWS_MAX) {
 		s->overfull = true;
 		return session_refuse(s, part, row, true, too_many(s), w);
 	}
 	if (k->n == k->cap) {
-		k->cap = k->cap == 0 ? 64 : 2 * k->cap;
-		k->raw = realloc(k->raw, k->cap * sizeof(*k->raw));
-		if (k->raw == NULL)
-			err(status_exit(SN_IO), NULL);
+		cap = k->cap == 0 ? 64 : 2 * k->cap;
+		p = realloc(k->raw, cap * sizeof(*k->raw));
+		if (p == NULL)
+			return fail(w, SN_IO, _("out of memory"));
+		k->raw = p;
+		k->cap = cap;
 	}
 	k->raw[k->n++] = copy_row(s, row, part);
 	return SN_OK;

@@ -17,7 +17,7 @@ enum how {
 	HOW_SLOT, HOW_PHONE, HOW_ZIP, HOW_PREF, HOW_PAIRS
 };
 
-/* What a cell is compared with; see pattern_match(). */
+/* What a cell is compared with; see pattern_matches(). */
 enum pattern_kind {
 	PATTERN_EXACT, PATTERN_STARTS, PATTERN_ENDS, PATTERN_HOLDS,
 	PATTERN_ANY,		/* "*": anything but nothing */
@@ -87,6 +87,13 @@ enum status	spec_read(struct spec **out, const struct format *f,
 
 /* Compile the pattern text. */
 void		pattern_read(struct pattern *out, const char *text);
+
+/*
+ * Whether s matches one of n patterns: a plain one that matches, or, where
+ * all of them are exceptions, none of these.
+ */
+bool		pattern_matches(const struct pattern *p, size_t n,
+		    const char *s);
 
 /* The header that text names, alternatives parted by '|'. */
 void		header_read(struct header *out, const char *text,

@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "format/convert.h"
-#include "text/number.h"
 #include "text/utf8.h"
 
 static bool
@@ -79,53 +78,6 @@ value_cell(const char **out, struct valuer *v, const struct header *h,
 	return SN_OK;
 }
 
-static bool
-holds(const struct pattern *p, const char *s)
-{
-	size_t n = strlen(s);
-	int64_t yen;
-
-	switch (p->kind) {
-	case PATTERN_EXACT:
-		return strcmp(s, p->text) == 0;
-	case PATTERN_STARTS:
-		return strncmp(s, p->text, p->len) == 0;
-	case PATTERN_ENDS:
-		return n >= p->len && strcmp(s + n - p->len, p->text) == 0;
-	case PATTERN_HOLDS:
-		return memmem(s, n, p->text, p->len) != NULL;
-	case PATTERN_ANY:
-		return n > 0;
-	case PATTERN_EMPTY:
-		return n == 0;
-	case PATTERN_ZERO:
-		return number_parse(&yen, s) == SN_OK && yen == 0;
-	case PATTERN_AMOUNT:
-		return number_parse(&yen, s) == SN_OK && yen != 0;
-	case PATTERN_NEGATIVE:
-		return number_parse(&yen, s) == SN_OK && yen < 0;
-	}
-	return false;
-}
-
-/*
- * One of several patterns: a plain one that matches, or, where all of them
- * are exceptions, none of these.
- */
-static bool
-matches(const struct pattern *p, size_t n, const char *s)
-{
-	bool except = false;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (holds(&p[i], s))
-			return !p[i].unless;
-		except = p[i].unless;
-	}
-	return except;
-}
-
 static enum status
 conditions(bool *out, struct valuer *v, const struct spec *s,
     const struct raw *raw, struct why *w)
@@ -139,7 +91,7 @@ conditions(bool *out, struct valuer *v, const struct spec *s,
 		st = value_cell(&text, v, &s->when[i].header, raw, w);
 		if (st != SN_OK)
 			return st;
-		*out = matches(s->when[i].pattern, s->when[i].n, text);
+		*out = pattern_matches(s->when[i].pattern, s->when[i].n, text);
 	}
 	return SN_OK;
 }
@@ -259,7 +211,8 @@ map_word(const char **text, const struct spec *s)
 	size_t i;
 
 	for (i = 0; i < s->nword; i++)
-		if (matches(&s->word[i].pattern, 1, *text)) {
+		if (pattern_matches(&s->word[i].pattern, 1,
+		    *text)) {
 			*text = s->word[i].value;
 			return true;
 		}
