@@ -83,6 +83,9 @@ echo 'language = ja' >>shop/sn.conf
 run 0 sn-find -H shop --table --columns id,status,total id=3
 is out '伝票ID  ステータス  合計金額
 3       保留          12,800'
+run 0 sn-find -H shop --table --columns id,item.temp,pay.method id=2
+is out '伝票ID  商品温度帯  支払方法
+2       冷凍; 常温  代金引換'
 sed -i '/^language/d' shop/sn.conf
 seed "UPDATE orders SET memo = '長' || char(10) || '$(printf '%040d' 0)' WHERE id = 1"
 run 0 sn-find -H shop --table --columns id,memo id=1

@@ -216,6 +216,7 @@ output_shipments(struct cmd *c, struct store *s, const struct ids *ids,
 		st = all_rows(&o, how, s, ids, w);
 	str_free(&o.buf);
 	str_free(&o.cell);
+	str_free(&o.words);
 	return st;
 }
 
@@ -246,6 +247,7 @@ output_columns(struct cmd *c, struct store *s, const struct ids *ids,
 	encoder_close(o.encoder);
 	str_free(&o.buf);
 	str_free(&o.cell);
+	str_free(&o.words);
 	if (st == SN_OK && o.replaced)
 		return fail(w, SN_SOME, "%s", _("characters outside the "
 		    "encoding were replaced by 〓"));

@@ -2,6 +2,8 @@
  * Shipments as a table for people.
  */
 
+#include <string.h>
+
 #include "cli/language.h"
 #include "cli/sink.h"
 #include "store/pick.h"
@@ -14,13 +16,34 @@ enum {
 
 /* A word for people: a Japanese name where messages are Japanese. */
 static const char *
-worded(struct sink *o, const struct field *f, const char *v)
+worded(struct sink *o, const struct field *f, const char *slug)
 {
-	if (v == NULL || f->words == NULL || !language_japanese())
-		return v;
 	if (f->words == words_status)
-		return conf_status_title(cmd_conf(o->cmd), v);
-	return word_ja(f->words, v);
+		return conf_status_title(cmd_conf(o->cmd), slug);
+	return word_ja(f->words, slug);
+}
+
+/* The value, or each of several, as people read it. */
+static const char *
+readable(struct sink *o, const struct shown *sh, const char *v)
+{
+	static const char between[] = { PICK_BETWEEN, '\0' };
+	struct str slug = STR_INIT;
+	size_t n;
+
+	if (v == NULL || sh->f.words == NULL || !language_japanese())
+		return v;
+	for (str_reset(&o->words);; v += n + 1) {
+		n = strcspn(v, between);
+		str_reset(&slug);
+		str_add(&slug, v, n);
+		str_puts(&o->words, worded(o, &sh->f, str_text(&slug)));
+		if (v[n] == '\0')
+			break;
+		str_putc(&o->words, PICK_BETWEEN);
+	}
+	str_free(&slug);
+	return str_text(&o->words);
 }
 
 static enum status
@@ -33,7 +56,7 @@ put_table(const char *const *value, void *arg, struct why *w)
 
 	for (i = 0; i < o->n; i++) {
 		v = sink_joined(o, &o->shown[i],
-		    worded(o, &o->shown[i].f, value[i]));
+		    readable(o, &o->shown[i], value[i]));
 		str_reset(&cut);
 		if (v != NULL)
 			width_cut(&cut, v, CELL_MAX);

@@ -24,6 +24,7 @@ struct sink {
 	bool		 per_line;
 	struct str	 buf;
 	struct str	 cell;
+	struct str	 words;
 	FILE		*out;
 	size_t		 rows;
 	struct report	*report;	/* of a table */
