@@ -3,8 +3,6 @@
  */
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -31,58 +29,6 @@ static const char *const malls[] = {
 	"shopify", "shopserve", "stores", "subsc-store", "sukeneko", "yahoo",
 	"yahoo-auction", "zozo"
 };
-
-/* Append "shop "x": sender: zip: " for the path of a key or section. */
-static void
-put_place(struct str *out, const char *path)
-{
-	static const char titled[] = " shop route status carrier query columns ";
-	char key[16];
-	size_t n;
-
-	while (*path != '\0') {
-		n = strcspn(path, "\n");
-		str_add(out, path, n);
-		snprintf(key, sizeof(key), " %.*s ", (int)n, path);
-		path += n + (path[n] == '\n');
-		if (strstr(titled, key) != NULL && *path != '\0') {
-			n = strcspn(path, "\n");
-			str_addf(out, " \"%.*s\"", (int)n, path);
-			path += n + (path[n] == '\n');
-		}
-		str_puts(out, ": ");
-	}
-}
-
-/* The line of path, or, when it is a key not given, of its section. */
-static unsigned
-line_of(const struct reader *r, const char *path)
-{
-	char *up = arena_strdup(r->arena, path), *cut;
-	unsigned line;
-
-	while ((line = source_line(r->source, up)) == 0 &&
-	    (cut = strrchr(up, '\n')) != NULL)
-		*cut = '\0';
-	return line > 0 ? line : 1;
-}
-
-enum status
-reader_bad(struct reader *r, const char *path, const char *fmt, ...)
-{
-	struct str place = STR_INIT;
-	char text[256];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	put_place(&place, path);
-	fail(r->why, SN_USAGE, "%s:%u: %s%s", r->source->name,
-	    line_of(r, path), str_text(&place), text);
-	str_free(&place);
-	return SN_USAGE;
-}
 
 /* v is one of the n words, or the message names them all. */
 static enum status

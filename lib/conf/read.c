@@ -11,14 +11,6 @@
 #include "conf/reader.h"
 #include "order/words.h"
 
-/* A key of a section whose value is a text. */
-struct member {
-	const char	*key;
-	check_fn	*check;
-	size_t		 at;		/* in the structure */
-	const char	*fallback;	/* NULL: stays NULL */
-};
-
 #define TEXT(key) CFG_STR(key, NULL, CFGF_NODEFAULT)
 #define LIST(key) CFG_STR_LIST(key, NULL, CFGF_NODEFAULT)
 #define TITLED(key, opts) CFG_SEC(key, opts, CFGF_MULTI | CFGF_TITLE)
@@ -125,71 +117,6 @@ static cfg_opt_t conf_opts[] = {
 	TITLED("columns", columns_opts), CFG_END()
 };
 
-/* The text of a key in a; one that is empty is as one not given. */
-static enum status
-text(const char **out, struct reader *r, cfg_t *sec, const char *path,
-    const char *key, check_fn *check)
-{
-	const char *v = cfg_getstr(sec, key);
-
-	*out = NULL;
-	if (v == NULL || *v == '\0')
-		return SN_OK;
-	*out = arena_strdup(r->arena, v);
-	return check(r, arena_printf(r->arena, "%s%s%s", path,
-	    *path != '\0' ? "\n" : "", key), out);
-}
-
-/* Fill in the members of the structure at rec. */
-static enum status
-fill(void *rec, struct reader *r, cfg_t *sec, const char *path,
-    const struct member *m)
-{
-	enum status st;
-	const char *v;
-
-	for (; m->key != NULL; m++) {
-		if ((st = text(&v, r, sec, path, m->key, m->check)) != SN_OK)
-			return st;
-		if (v == NULL)
-			v = m->fallback;
-		memcpy((char *)rec + m->at, &v, sizeof(v));
-	}
-	return SN_OK;
-}
-
-/* A list of texts, each once, ended by NULL. */
-static enum status
-list(const char ***out, struct reader *r, cfg_t *sec, const char *path,
-    const char *key, check_fn *check)
-{
-	unsigned i, j, n = cfg_size(sec, key);
-	const char **v = arena_alloc(r->arena, (n + 1) * sizeof(*v));
-	enum status st;
-
-	for (i = 0; i < n; i++) {
-		v[i] = arena_strdup(r->arena, cfg_getnstr(sec, key, i));
-		if ((st = check(r, path, &v[i])) != SN_OK)
-			return st;
-		for (j = 0; j < i; j++)
-			if (strcmp(v[j], v[i]) == 0)
-				return reader_bad(r, path, _("%s: a second "
-				    "time"), v[i]);
-	}
-	*out = v;
-	return SN_OK;
-}
-
-/* The place of section i of that kind, its name checked, in a. */
-static enum status
-named(const char **name, const char **path, struct reader *r, cfg_t *sec,
-    const char *kind, check_fn *check)
-{
-	*name = arena_strdup(r->arena, cfg_title(sec));
-	*path = arena_printf(r->arena, "%s\n%s", kind, *name);
-	return check(r, *path, name);
-}
-
 static enum status
 route_status(struct conf_status *out, struct reader *r, cfg_t *sec,
     const char *of)
@@ -198,12 +125,13 @@ route_status(struct conf_status *out, struct reader *r, cfg_t *sec,
 	const char *path, *kind = arena_printf(r->arena, "%s\nstatus", of);
 	enum status st;
 
-	if ((st = named(&out->slug, &path, r, sec, kind, check_slug)) != SN_OK)
+	st = reader_named(&out->slug, &path, r, sec, kind, check_slug);
+	if (st != SN_OK)
 		return st;
 	if (conf_status(c, NULL, out->slug) != NULL)
 		return reader_bad(r, path, _("a status of that name is there "
 		    "already"));
-	if ((st = fill(out, r, sec, path, status_members)) != SN_OK)
+	if ((st = reader_fill(out, r, sec, path, status_members)) != SN_OK)
 		return st;
 	if (out->title == NULL)
 		out->title = out->slug;
@@ -225,8 +153,8 @@ route(struct conf_route *out, struct reader *r, cfg_t *sec)
 	enum status st;
 
 	out->status = arena_alloc(r->arena, n * sizeof(*out->status));
-	if ((st = named(&out->name, &path, r, sec, "route", check_word)) !=
-	    SN_OK)
+	st = reader_named(&out->name, &path, r, sec, "route", check_word);
+	if (st != SN_OK)
 		return st;
 	for (i = 0; i < n; i++) {
 		if ((st = route_status(&out->status[i], r,
@@ -295,8 +223,9 @@ shop(struct conf_shop *out, struct reader *r, cfg_t *sec)
 	const char *path;
 	enum status st;
 
-	if ((st = named(&out->name, &path, r, sec, "shop", check_shop_name)) !=
-	    SN_OK || (st = fill(out, r, sec, path, shop_members)) != SN_OK)
+	st = reader_named(&out->name, &path, r, sec, "shop", check_shop_name);
+	if (st != SN_OK ||
+	    (st = reader_fill(out, r, sec, path, shop_members)) != SN_OK)
 		return st;
 	if (out->mall == NULL)
 		return reader_bad(r, path, _("mall is missing: rakuten, yahoo, "
@@ -305,7 +234,7 @@ shop(struct conf_shop *out, struct reader *r, cfg_t *sec)
 		out->title = out->name;
 	if (out->route == NULL)
 		out->route = r->conf->route[0].name;
-	st = fill(&out->sender, r, cfg_getsec(sec, "sender"),
+	st = reader_fill(&out->sender, r, cfg_getsec(sec, "sender"),
 	    arena_printf(r->arena, "%s\nsender", path), person_members);
 	sender(&out->sender, &r->conf->company);
 	return st;
@@ -317,10 +246,10 @@ carrier(struct conf_carrier *out, struct reader *r, cfg_t *sec)
 	const char *path;
 	enum status st;
 
-	if ((st = named(&out->name, &path, r, sec, "carrier",
+	if ((st = reader_named(&out->name, &path, r, sec, "carrier",
 	    check_carrier_name)) != SN_OK)
 		return st;
-	return fill(out, r, sec, path, carrier_members);
+	return reader_fill(out, r, sec, path, carrier_members);
 }
 
 static enum status
@@ -329,9 +258,9 @@ query(struct conf_query *out, struct reader *r, cfg_t *sec)
 	const char *path;
 	enum status st;
 
-	if ((st = named(&out->name, &path, r, sec, "query",
+	if ((st = reader_named(&out->name, &path, r, sec, "query",
 	    check_query_name)) != SN_OK ||
-	    (st = fill(out, r, sec, path, query_members)) != SN_OK)
+	    (st = reader_fill(out, r, sec, path, query_members)) != SN_OK)
 		return st;
 	if (out->query == NULL)
 		return reader_bad(r, path, _("q is missing: the query"));
@@ -344,10 +273,10 @@ columns(struct conf_columns *out, struct reader *r, cfg_t *sec)
 	const char *path;
 	enum status st;
 
-	if ((st = named(&out->name, &path, r, sec, "columns", check_word)) !=
-	    SN_OK ||
-	    (st = fill(out, r, sec, path, columns_members)) != SN_OK ||
-	    (st = list(&out->column, r, sec, arena_printf(r->arena,
+	st = reader_named(&out->name, &path, r, sec, "columns", check_word);
+	if (st != SN_OK ||
+	    (st = reader_fill(out, r, sec, path, columns_members)) != SN_OK ||
+	    (st = reader_list(&out->column, r, sec, arena_printf(r->arena,
 	    "%s\ncolumns", path), "columns", check_line)) != SN_OK)
 		return st;
 	if (out->column[0] == NULL)
@@ -379,7 +308,7 @@ number(int64_t *out, struct reader *r, cfg_t *cfg, const char *key,
 	enum status st;
 	const char *v;
 
-	if ((st = text(&v, r, cfg, "", key, check_number)) != SN_OK)
+	if ((st = reader_text(&v, r, cfg, "", key, check_number)) != SN_OK)
 		return st;
 	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
 	return SN_OK;
@@ -392,18 +321,19 @@ top(struct reader *r, cfg_t *cfg)
 	struct conf *c = r->conf;
 	enum status st;
 
-	if ((st = text(&c->language, r, cfg, "", "language",
+	if ((st = reader_text(&c->language, r, cfg, "", "language",
 	    check_language)) != SN_OK ||
-	    (st = text(&c->prefix, r, cfg, "", "prefix", check_prefix)) !=
-	    SN_OK ||
+	    (st = reader_text(&c->prefix, r, cfg, "", "prefix",
+	    check_prefix)) != SN_OK ||
 	    (st = number(&c->ask_above, r, cfg, "ask_above", 100)) != SN_OK ||
 	    (st = number(&c->late_after, r, cfg, "late_after", 3)) != SN_OK ||
-	    (st = list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
+	    (st = reader_list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
 	    check_line)) != SN_OK)
 		return st;
 	if (c->prefix == NULL)
 		c->prefix = "S";
-	return list(&c->closed, r, cfg, "closed", "closed", check_closed);
+	return reader_list(&c->closed, r, cfg, "closed", "closed",
+	    check_closed);
 }
 
 /* In this order: what is named by others comes before them. */
@@ -415,9 +345,9 @@ everything(struct reader *r, cfg_t *cfg)
 	enum status st;
 
 	if ((st = top(r, cfg)) != SN_OK ||
-	    (st = fill(&c->company, r, company, "company", person_members)) !=
-	    SN_OK ||
-	    (st = text(&c->invoice_number, r, company, "company",
+	    (st = reader_fill(&c->company, r, company, "company",
+	    person_members)) != SN_OK ||
+	    (st = reader_text(&c->invoice_number, r, company, "company",
 	    "invoice_number", check_invoice)) != SN_OK ||
 	    (st = routes(r, cfg)) != SN_OK)
 		return st;

@@ -28,6 +28,33 @@ typedef enum status check_fn(struct reader *r, const char *path,
 enum status	reader_bad(struct reader *r, const char *path,
 		    const char *fmt, ...) SN_PRINTF(3, 4);
 
+/* A key of a section whose value is a text. */
+struct member {
+	const char	*key;
+	check_fn	*check;
+	size_t		 at;		/* in the structure */
+	const char	*fallback;	/* NULL: stays NULL */
+};
+
+/* The text of a key in the arena; NULL when it is empty or not given. */
+enum status	reader_text(const char **out, struct reader *r, cfg_t *sec,
+		    const char *path, const char *key, check_fn *check)
+		    SN_CHECK;
+
+/* Fill in the members, ended by a NULL key, of the structure at rec. */
+enum status	reader_fill(void *rec, struct reader *r, cfg_t *sec,
+		    const char *path, const struct member *m) SN_CHECK;
+
+/* A list of texts, each once, ended by NULL; path is the list's own. */
+enum status	reader_list(const char ***out, struct reader *r, cfg_t *sec,
+		    const char *path, const char *key, check_fn *check)
+		    SN_CHECK;
+
+/* Name and path of a section of that kind, its name checked. */
+enum status	reader_named(const char **name, const char **path,
+		    struct reader *r, cfg_t *sec, const char *kind,
+		    check_fn *check) SN_CHECK;
+
 check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_zip, check_phone, check_mail, check_invoice, check_mall,
 	 check_entry, check_route, check_on_cancel, check_carrier, check_slug,

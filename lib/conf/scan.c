@@ -54,8 +54,9 @@ not_ascii(char ch)
 static bool
 in_word(char ch)
 {
-	return not_ascii(ch) || (ch != '\0' && strchr("abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@/%~", ch) != NULL);
+	return not_ascii(ch) || (ch != '\0' && strchr(
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789_-.:@/%~", ch) != NULL);
 }
 
 /* Characters that look like marks of the language and are none. */
