@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "cli/output.h"
-#include "store/move.h"
+#include "cli/moves.h"
 
 enum { OPT_BOX = 0x100, OPT_ROUTE };
 
@@ -23,17 +22,12 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-/* What was asked for; status is as typed. */
-struct wish {
-	const char	*status, *box, *route, *reason;
-};
-
 /*
  * Take the status, the first operand, off the operands.  With a route and
  * nothing that names a status there is none, and all operands select.
  */
 static void
-take_status(struct wish *wish, struct cmd *c)
+take_status(struct moves *wish, struct cmd *c)
 {
 	const char *first = optind < c->argc ? c->argv[optind] : NULL;
 	const struct conf *conf;
@@ -54,16 +48,24 @@ take_status(struct wish *wish, struct cmd *c)
 	    conf_status(conf, wish->route, wish->status) == NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such status in route "
 		    "%s"), wish->status, wish->route);
+	if (wish->status != NULL)
+		wish->slug = conf_status(conf, wish->route, wish->status);
+}
+
+static bool
+cancels(const struct moves *wish)
+{
+	return wish->slug != NULL && strcmp(wish->slug, "cancel") == 0;
 }
 
 static void
-check_box(const struct wish *wish, const struct conf *conf, const char *slug)
+check_box(const struct moves *wish, const struct conf *conf)
 {
 	size_t i;
 
 	if (wish->box == NULL)
 		return;
-	if (slug == NULL || strcmp(slug, "hold") != 0)
+	if (wish->slug == NULL || strcmp(wish->slug, "hold") != 0)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("--box goes with the status hold"));
 	for (i = 0; conf->box != NULL && conf->box[i] != NULL; i++)
@@ -73,92 +75,10 @@ check_box(const struct wish *wish, const struct conf *conf, const char *slug)
 	    wish->box);
 }
 
-/*
- * The move of one shipment: a status that only some routes have must be one
- * of its route, the new one if it gets one.
- */
 static enum status
-resolve(struct move *m, struct cmd *c, struct store *s, int64_t id,
-    const struct wish *wish, struct why *w)
+ask(struct cmd *c, const struct moves *wish, size_t n, struct why *w)
 {
-	struct place at;
-	const char *route;
-	enum status st;
-
-	if ((st = store_place(&at, s, id, &c->arena, w)) != SN_OK)
-		return st;
-	route = wish->route != NULL ? wish->route : at.route;
-	if (m->status == NULL) {
-		if (conf_status(c->conf, route, at.status) != NULL)
-			return SN_OK;
-		return store_refuse(s, id, w, _("its status %s is not one of "
-		    "route %s; name another"), at.status, route);
-	}
-	if ((m->status = conf_status(c->conf, route, wish->status)) != NULL)
-		return SN_OK;
-	return store_refuse(s, id, w, _("its route %s has no status %s"),
-	    route, wish->status);
-}
-
-/* Move one by one what could not be moved with the others, or say why. */
-static enum status
-move_rest(struct ids *done, struct cmd *c, struct store *s,
-    const struct ids *ids, const struct wish *wish, const struct move *m,
-    bool *moved, struct tally *t, struct why *w)
-{
-	bool any = m->status != NULL &&
-	    word_find(words_status, m->status) != NULL;
-	struct move own;
-	enum status st;
-	size_t i;
-
-	for (i = 0; i < ids->n; i++) {
-		own = *m;
-		st = moved[i] || any ? SN_OK :
-		    resolve(&own, c, s, ids->id[i], wish, w);
-		if (!moved[i] && st == SN_OK)
-			st = store_move(s, ids->id[i], &own, w);
-		if (status_stops(st))
-			return st;
-		if (st == SN_OK) {
-			ids_add(done, ids->id[i], &c->arena);
-			t->done++;
-			continue;
-		}
-		warnx("%s", w->text);
-		t->refused++;
-	}
-	return SN_OK;
-}
-
-static enum status
-move_all(struct cmd *c, struct store *s, const struct ids *ids,
-    const struct wish *wish, const char *slug, struct tally *t,
-    struct why *w)
-{
-	const struct move m = { slug, wish->box, wish->route };
-	struct ids done = { NULL, 0, 0 };
-	bool *moved = arena_alloc(&c->arena, ids->n * sizeof(*moved));
-	enum status st;
-
-	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
-		return st;
-	if (slug != NULL && strcmp(slug, "cancel") != 0 &&
-	    word_find(words_status, slug) != NULL)
-		st = store_move_many(moved, s, ids->id, ids->n, &m, w);
-	if (st == SN_OK && (st = move_rest(&done, c, s, ids, wish, &m, moved,
-	    t, w)) == SN_OK && (st = output_shipments(c, s, &done, NULL,
-	    c->spool, w)) == SN_OK)
-		st = cmd_commit(c, s, w);
-	store_rollback(s);	/* does nothing after a commit */
-	return st;
-}
-
-static enum status
-ask(struct cmd *c, const char *slug, size_t n, struct why *w)
-{
-	if (slug == NULL || strcmp(slug, "cancel") != 0 ||
-	    n <= (size_t)c->conf->ask_above)
+	if (!cancels(wish) || n <= (size_t)c->conf->ask_above)
 		return SN_OK;
 	return cmd_ask(c, arena_printf(&c->arena,
 	    _("cancel %zu shipments?"), n), w);
@@ -175,10 +95,9 @@ main(int argc, char *argv[])
 		.options = options,
 		.writes = true, .selects = true, .records = true,
 	};
-	struct wish wish = { NULL, NULL, NULL, NULL };
+	struct moves wish = { .status = NULL };
 	struct tally tally = { 0, 0 };
 	enum status st = SN_OK;
-	const char *slug = NULL;
 	struct store *s;
 	struct ids ids;
 	struct why w;
@@ -197,17 +116,15 @@ main(int argc, char *argv[])
 			break;
 		}
 	take_status(&wish, &cmd);
-	if (wish.status != NULL)
-		slug = conf_status(cmd.conf, wish.route, wish.status);
-	check_box(&wish, cmd.conf, slug);
-	if (slug != NULL && strcmp(slug, "cancel") == 0 && wish.reason == NULL)
+	check_box(&wish, cmd.conf);
+	if (cancels(&wish) && wish.reason == NULL)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("a cancel needs a reason: -r REASON"));
 
 	s = cmd_store(&cmd, STORE_WRITE);
 	cmd_select(&ids, &cmd, s, &tally);
-	if ((st = ask(&cmd, slug, ids.n, &w)) == SN_OK && ids.n > 0)
-		st = move_all(&cmd, s, &ids, &wish, slug, &tally, &w);
+	if ((st = ask(&cmd, &wish, ids.n, &w)) == SN_OK && ids.n > 0)
+		st = moves_run(&cmd, s, &ids, &wish, &tally, &w);
 	if (st != SN_OK)
 		warnx("%s", w.text);
 	else if (cmd.verbose || isatty(STDERR_FILENO))

@@ -10,9 +10,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "cli/output.h"
 #include "cli/pays.h"
-#include "store/tree.h"
 
 enum {
 	OPT_PAID = 0x100, OPT_AMOUNT, OPT_ON, OPT_CREDIT, OPT_REFUND,
@@ -34,18 +32,9 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-struct wish {
-	struct pay	 pay;
-	const char	*reason, *from, *shop, *rejects;
-	struct pays	 rows;
-	struct ids	 ids;		/* selected */
-	struct ids	 done;		/* to be shown */
-	unsigned long	 changed, moved;
-};
-
 /* The state that the argument of an option stands for. */
 static void
-set_state(struct wish *wish, const char *option, const char *text)
+set_state(struct pays_wish *wish, const char *option, const char *text)
 {
 	static const char *const words[][3] = {
 		{ "--credit", "ok", "authorised" }, { "--credit", "ng", "ng" },
@@ -70,7 +59,7 @@ set_state(struct wish *wish, const char *option, const char *text)
 }
 
 static void
-set_method(struct wish *wish, const char *text)
+set_method(struct pays_wish *wish, const char *text)
 {
 	const struct word *word = word_find(words_method, text);
 
@@ -80,106 +69,9 @@ set_method(struct wish *wish, const char *text)
 	wish->pay.method = word->slug;
 }
 
-static enum status
-note(struct wish *wish, struct store *s, int64_t order, const struct pay *p,
-    struct why *w)
-{
-	struct pay_outcome out;
-	enum status st;
-
-	if ((st = pay_note(&out, s, order, p, w)) != SN_OK)
-		return st;
-	wish->changed += out.changed;
-	wish->moved += (unsigned long)out.moved;
-	return SN_OK;
-}
-
-/* The order of each shipment selected; several of one order count once. */
-static enum status
-note_selected(struct cmd *c, struct store *s, struct wish *wish,
-    struct tally *t, struct why *w)
-{
-	enum status st;
-	int64_t order;
-	size_t i;
-
-	for (i = 0; i < wish->ids.n; i++) {
-		if ((st = store_order_of(&order, s, wish->ids.id[i],
-		    w)) == SN_OK)
-			st = note(wish, s, order, &wish->pay, w);
-		if (status_stops(st))
-			return st;
-		if (st == SN_OK) {
-			ids_add(&wish->done, wish->ids.id[i], &c->arena);
-			t->done++;
-			continue;
-		}
-		warnx("%s", w->text);
-		t->refused++;
-	}
-	return SN_OK;
-}
-
-static enum status
-note_row(struct cmd *c, struct store *s, struct wish *wish,
-    const struct pays_row *r, struct why *w)
-{
-	struct ids *d = &wish->done;
-	enum status st;
-	int64_t order;
-
-	if ((st = pay_find(&order, s, r->shop, r->number, w)) != SN_OK ||
-	    (st = store_because(s, wish->reason != NULL ? NULL :
-	    arena_printf(&c->arena, "%s:%lu", wish->rows.sheet.name,
-	    r->row->line), w)) != SN_OK ||
-	    (st = note(wish, s, order, &r->pay, w)) != SN_OK)
-		return st;
-	return pay_shipments(&d->id, &d->n, &d->cap, s, order, &c->arena, w);
-}
-
-static enum status
-note_rows(struct cmd *c, struct store *s, struct wish *wish, struct tally *t,
-    struct why *w)
-{
-	struct pays_row *r;
-	enum status st;
-
-	for (r = wish->rows.row; r < wish->rows.row + wish->rows.n; r++) {
-		if (r->row->refused != NULL)
-			continue;
-		if ((st = note_row(c, s, wish, r, w)) == SN_OK) {
-			t->done++;
-			continue;
-		}
-		if (status_stops(st))
-			return st;
-		sheet_refuse(&wish->rows.sheet, r->row, wish->rows.number, w);
-		t->refused++;
-	}
-	ids_sort(&wish->done);
-	return SN_OK;
-}
-
-static enum status
-note_all(struct cmd *c, struct store *s, struct wish *wish, struct tally *t,
-    struct why *w)
-{
-	enum status st;
-
-	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
-		return st;
-	st = wish->from != NULL ? note_rows(c, s, wish, t, w) :
-	    note_selected(c, s, wish, t, w);
-	if (st == SN_OK && (st = output_shipments(c, s, &wish->done, NULL,
-	    c->spool, w)) == SN_OK)
-		st = cmd_commit(c, s, w);
-	store_rollback(s);	/* does nothing after a commit */
-	return st;
-}
-
 /* Read all that says what to do, before the store is locked. */
 static enum status
-gather(struct cmd *c, struct store *s, struct wish *wish, struct tally *t,
+gather(struct cmd *c, struct store *s, struct pays_wish *wish, struct tally *t,
     struct why *w)
 {
 	if (wish->from != NULL)
@@ -196,7 +88,7 @@ gather(struct cmd *c, struct store *s, struct wish *wish, struct tally *t,
 }
 
 static void
-take_options(struct wish *wish, struct cmd *c, int argc, char *argv[])
+take_options(struct pays_wish *wish, struct cmd *c, int argc, char *argv[])
 {
 	int ch;
 
@@ -254,7 +146,7 @@ main(int argc, char *argv[])
 		.options = options,
 		.writes = true, .selects = true, .records = true,
 	};
-	struct wish wish = { .pay = { .amount = NUM_NULL } };
+	struct pays_wish wish = { .pay = { .amount = NUM_NULL } };
 	struct tally tally = { 0, 0 };
 	struct store *s;
 	enum status st;
@@ -279,7 +171,7 @@ main(int argc, char *argv[])
 	s = cmd_store(&cmd, STORE_WRITE);
 	st = gather(&cmd, s, &wish, &tally, &w);
 	if (st == SN_OK && (wish.ids.n > 0 || wish.rows.n > 0))
-		st = note_all(&cmd, s, &wish, &tally, &w);
+		st = pays_run(&cmd, s, &wish, &tally, &w);
 	if (st == SN_OK && wish.rejects != NULL && !cmd.dry)
 		st = sheet_rejects(&wish.rows.sheet, wish.rejects, &w);
 	if (st != SN_OK)

@@ -5,6 +5,15 @@
 #include "cli/sheet.h"
 #include "order/edit.h"
 
+/* What sn-edit(1) was asked for. */
+struct edits {
+	const char	*reason, *from, *rejects;
+	bool		 clear;		/* empty cells empty their field */
+	bool		 force;		/* done and cancelled ones, too */
+	struct edit	*edit;		/* for all that is selected */
+	size_t		 n;
+};
+
 /* What values are read against: today and the carriers of sn.conf. */
 enum status	edits_frame(struct edit_frame *out, struct cmd *c,
 		    struct why *w) SN_CHECK;
@@ -46,5 +55,14 @@ enum status	edits_read(struct edits_sheet *out, struct cmd *c,
 		    struct store *s, const char *path, bool clear,
 		    const struct edit_frame *f, struct tally *t,
 		    struct why *w) SN_CHECK;
+
+/*
+ * Make the edits in one run, to ids, or with wish->from those of the rows of
+ * es; report what is refused, and write the shipments that were edited.
+ */
+enum status	edits_run(struct cmd *c, struct store *s,
+		    const struct edits *wish, const struct ids *ids,
+		    struct edits_sheet *es, struct tally *t, struct why *w)
+		    SN_CHECK;
 
 #endif

@@ -84,6 +84,21 @@ page_text(struct page *p, const char *text)
 	}
 }
 
+void
+page_heading(struct page *p, const char *text)
+{
+	page_end(p);
+	str_addf(&p->s, "\n%s\n", text);
+}
+
+const char *
+page_word(const struct word *list, const char *slug)
+{
+	if (slug == NULL)
+		return "-";
+	return language_japanese() ? word_ja(list, slug) : slug;
+}
+
 const char *
 page_name(const struct column *c)
 {

@@ -33,6 +33,12 @@ void	page_text(struct page *p, const char *text);
 /* End the line, if one is begun. */
 void	page_end(struct page *p);
 
+/* A line of its own after an empty one. */
+void	page_heading(struct page *p, const char *text);
+
+/* A word of a vocabulary as people know it, "-" for none. */
+const char *page_word(const struct word *list, const char *slug);
+
 /* The name of a column and a value of it, as people know them. */
 const char *page_name(const struct column *c);
 const char *page_value(struct page *p, const struct column *c,

@@ -1,7 +1,7 @@
 #ifndef CLI_PAYS_H
 #define CLI_PAYS_H
 
-#include "cli/cmd.h"
+#include "cli/select.h"
 #include "cli/sheet.h"
 #include "store/pay.h"
 
@@ -35,5 +35,24 @@ enum status	pays_read(struct pays *out, struct cmd *c, const char *path,
 /* An amount or a day as people type it, or leave with a message. */
 int64_t		pays_amount(const char *text);
 const char	*pays_day(struct cmd *c, const char *text);
+
+/* What sn-pay(1) was asked for, and what became of it. */
+struct pays_wish {
+	struct pay	 pay;
+	const char	*reason, *from, *shop, *rejects;
+	struct pays	 rows;		/* with from */
+	struct ids	 ids;		/* selected */
+	struct ids	 done;		/* to be written */
+	unsigned long	 changed;	/* payments */
+	unsigned long	 moved;		/* shipments that go on */
+};
+
+/*
+ * Note in one run what the options or the rows say, report what is refused,
+ * and write the shipments of the orders.
+ */
+enum status	pays_run(struct cmd *c, struct store *s,
+		    struct pays_wish *wish, struct tally *t, struct why *w)
+		    SN_CHECK;
 
 #endif

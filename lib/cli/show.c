@@ -4,39 +4,12 @@
 
 #include "base/i18n.h"
 #include "cli/language.h"
-#include "cli/page.h"
+#include "cli/order_page.h"
 #include "cli/show.h"
-#include "cli/story.h"
-#include "store/note.h"
 #include "store/tree.h"
 
-enum { RECENT = 12 };		/* changes shown without -v */
-
-/* An order on its way to paper. */
-struct sheet_of {
-	struct cmd	*cmd;
-	struct store	*store;
-	struct page	 p;
-	struct tree	 t;
-};
-
-static const char *
-word(const struct word *list, const char *slug)
-{
-	if (slug == NULL)
-		return "-";
-	return language_japanese() ? word_ja(list, slug) : slug;
-}
-
 static void
-heading(struct page *p, const char *text)
-{
-	page_end(p);
-	str_addf(&p->s, "\n%s\n", text);
-}
-
-static void
-show_head(struct sheet_of *o)
+show_head(struct order_page *o)
 {
 	static const char *const skip[] = {
 		"id", "shop", "mall", "number", "ordered_at", "mall_state",
@@ -51,7 +24,7 @@ show_head(struct sheet_of *o)
 	page_label(p, _("order"));
 	page_put(p, page_time(p, r->ordered_at));
 	page_putf(p, "%s: %s%s%s%s", r->mall,
-	    word(words_mall_state, r->mall_state),
+	    page_word(words_mall_state, r->mall_state),
 	    r->mall_word != NULL ? " (" : "",
 	    r->mall_word != NULL ? r->mall_word : "",
 	    r->mall_word != NULL ? ")" : "");
@@ -79,7 +52,7 @@ show_head(struct sheet_of *o)
 }
 
 static void
-show_tracking(struct sheet_of *o, size_t at)
+show_tracking(struct order_page *o, size_t at)
 {
 	static const char *const skip[] = { "id", "carrier", "number", NULL };
 	const struct tracking *n;
@@ -90,7 +63,7 @@ show_tracking(struct sheet_of *o, size_t at)
 		if (n->shipment != (int64_t)at)
 			continue;
 		page_label(&o->p, _("  tracking"));
-		page_putf(&o->p, "%s %s", word(words_carrier, n->carrier),
+		page_putf(&o->p, "%s %s", page_word(words_carrier, n->carrier),
 		    n->number);
 		page_rest(&o->p, &table_tracking, n, skip);
 	}
@@ -98,7 +71,7 @@ show_tracking(struct sheet_of *o, size_t at)
 
 /* What of each line goes with the shipment, and its tags. */
 static void
-show_contents(struct sheet_of *o, size_t at)
+show_contents(struct order_page *o, size_t at)
 {
 	const struct shipment_line *sl;
 	const struct line *l;
@@ -120,7 +93,7 @@ show_contents(struct sheet_of *o, size_t at)
 }
 
 static void
-show_shipment(struct sheet_of *o, size_t at)
+show_shipment(struct order_page *o, size_t at)
 {
 	static const char *const skip[] = {
 		"id", "seq", "status", "status_at", "box", "route", NULL
@@ -141,7 +114,7 @@ show_shipment(struct sheet_of *o, size_t at)
 }
 
 static void
-show_destinations(struct sheet_of *o)
+show_destinations(struct order_page *o)
 {
 	static const char *const skip[] = { "id", "seq", NULL };
 	const struct destination *d;
@@ -163,7 +136,7 @@ show_destinations(struct sheet_of *o)
 }
 
 static void
-show_lines(struct sheet_of *o)
+show_lines(struct order_page *o)
 {
 	static const char *const skip[] = {
 		"id", "seq", "code", "sku", "name", "quantity", "unit_price",
@@ -173,7 +146,7 @@ show_lines(struct sheet_of *o)
 	const struct line *l;
 	size_t i;
 
-	heading(p, _("goods"));
+	page_heading(p, _("goods"));
 	for (i = 0; i < o->t.nline; i++) {
 		l = o->t.line[i];
 		page_label(p, arena_printf(p->arena, "  [%" PRId64 "]",
@@ -196,7 +169,7 @@ show_lines(struct sheet_of *o)
 }
 
 static void
-show_charges(struct sheet_of *o)
+show_charges(struct order_page *o)
 {
 	static const char *const skip[] = {
 		"id", "kind", "name", "amount", "destination", NULL
@@ -209,7 +182,7 @@ show_charges(struct sheet_of *o)
 		c = o->t.charge[i];
 		page_label(p, i == 0 ? _("charges") : "");
 		page_putf(p, "[%" PRId64 "] %s%s%s", c->seq,
-		    word(words_charge_kind, c->kind), c->name != NULL ? " " :
+		    page_word(words_charge_kind, c->kind), c->name != NULL ? " " :
 		    "", c->name != NULL ? c->name : "");
 		page_put(p, page_yen(p, c->amount));
 		page_rest(p, &table_charge, c, skip);
@@ -218,7 +191,7 @@ show_charges(struct sheet_of *o)
 }
 
 static void
-show_payments(struct sheet_of *o)
+show_payments(struct order_page *o)
 {
 	static const char *const skip[] = {
 		"id", "method", "word", "timing", "state", "amount", NULL
@@ -231,13 +204,13 @@ show_payments(struct sheet_of *o)
 		pay = o->t.payment[i];
 		page_label(p, i == 0 ? _("payment") : "");
 		page_putf(p, "[%" PRId64 "] %s%s%s%s", pay->seq,
-		    word(words_method, pay->method),
+		    page_word(words_method, pay->method),
 		    pay->word != NULL ? " (" : "",
 		    pay->word != NULL ? pay->word : "",
 		    pay->word != NULL ? ")" : "");
 		page_put(p, page_yen(p, pay->amount));
-		page_put(p, word(words_timing, pay->timing));
-		page_put(p, word(words_pay_state, pay->state));
+		page_put(p, page_word(words_timing, pay->timing));
+		page_put(p, page_word(words_pay_state, pay->state));
 		page_rest(p, &table_payment, pay, skip);
 		page_end(p);
 	}
@@ -245,7 +218,7 @@ show_payments(struct sheet_of *o)
 
 /* The totals that we make of it and that the mall states. */
 static void
-show_totals(struct sheet_of *o)
+show_totals(struct order_page *o)
 {
 	const struct order *r = o->t.order;
 	struct page *p = &o->p;
@@ -263,157 +236,12 @@ show_totals(struct sheet_of *o)
 	page_end(p);
 }
 
-static enum status
-show_findings(struct sheet_of *o, struct why *w)
-{
-	static const char *const skip[] = {
-		"id", "shipment", "code", "severity", "state", NULL
-	};
-	const struct finding *f;
-	enum status st;
-	void **row;
-	size_t n, i;
-
-	if ((st = store_list(&row, &n, o->store, &table_finding, "orders",
-	    o->t.order->id, o->p.arena, w)) != SN_OK || n == 0)
-		return st;
-	heading(&o->p, _("findings"));
-	for (i = 0; i < n; i++) {
-		f = row[i];
-		page_label(&o->p, arena_printf(o->p.arena, "  %s",
-		    word(words_severity, f->severity)));
-		page_putf(&o->p, "%s (%s)", f->code,
-		    word(words_finding_state, f->state));
-		if (f->shipment != NUM_NULL)
-			page_putf(&o->p, _("of shipment %" PRId64),
-			    f->shipment);
-		page_rest(&o->p, &table_finding, f, skip);
-		page_end(&o->p);
-	}
-	return SN_OK;
-}
-
-static enum status
-show_notes(struct sheet_of *o, struct why *w)
-{
-	struct note *note;
-	enum status st;
-	size_t n, i;
-
-	if ((st = note_list(&note, &n, o->store, o->t.order->id, o->p.arena,
-	    w)) != SN_OK || n == 0)
-		return st;
-	heading(&o->p, _("notes"));
-	for (i = 0; i < n; i++) {
-		page_label(&o->p, arena_printf(o->p.arena, "  %s %s",
-		    page_time(&o->p, note[i].at), note[i].who));
-		page_text(&o->p, note[i].text);
-	}
-	page_end(&o->p);
-	return SN_OK;
-}
-
-static const char *
-one_line(struct sheet_of *o, const char *text)
-{
-	char *line = arena_strdup(o->p.arena, text), *at;
-
-	while ((at = strchr(line, '\n')) != NULL)
-		*at = ' ';
-	return line;
-}
-
-/* "[2] " for a row that the order has several of. */
-static const char *
-numbered(struct sheet_of *o, const struct differing *d, const void *rec)
-{
-	if (d->table != &table_line && d->table != &table_charge &&
-	    d->table != &table_payment)
-		return "";
-	return arena_printf(o->p.arena, "[%" PRId64 "] ", record_num(rec,
-	    column_find(d->table, "seq")));
-}
-
-static enum status
-show_theirs(struct sheet_of *o, struct why *w)
-{
-	struct differing *d;
-	enum status st;
-	void *rec;
-	size_t n, i;
-
-	if ((st = theirs_list(&d, &n, o->store, o->t.order->id, o->p.arena,
-	    w)) != SN_OK || n == 0)
-		return st;
-	heading(&o->p, _("changed here"));
-	for (i = 0; i < n; i++) {
-		rec = arena_alloc(o->p.arena, d[i].table->size);
-		if ((st = store_get(rec, o->store, d[i].table, d[i].id,
-		    o->p.arena, w)) != SN_OK)
-			return st;
-		page_label(&o->p, arena_printf(o->p.arena, "  %s%s",
-		    numbered(o, &d[i], rec), page_name(d[i].column)));
-		page_put(&o->p, one_line(o, page_value(&o->p, d[i].column,
-		    record_value(rec, d[i].column, o->p.arena))));
-		page_putf(&o->p, _("the mall: %s"), one_line(o,
-		    page_value(&o->p, d[i].column, d[i].theirs)));
-		page_end(&o->p);
-	}
-	return SN_OK;
-}
-
-/* The events that a story tells, counted, or told but for the first ones. */
-struct recent {
-	struct story	 story;
-	size_t		 n, from;
-	bool		 telling;
-};
-
-static enum status
-recent_event(const struct event *e, void *arg, struct why *w)
-{
-	struct recent *r = arg;
-
-	if (e->part || e->implied)
-		return SN_OK;
-	r->n++;
-	if (!r->telling || r->n <= r->from)
-		return SN_OK;
-	return story_event(e, &r->story, w);
-}
-
-static enum status
-show_history(struct sheet_of *o, FILE *out, struct why *w)
-{
-	int64_t order = o->t.order->id;
-	struct recent r = { .n = 0 };
-	enum status st;
-
-	if ((st = history_order(o->store, order, recent_event, &r,
-	    w)) != SN_OK)
-		return st;
-	if (!o->cmd->verbose && r.n > RECENT)
-		r.from = r.n - RECENT;
-	r.n = 0;
-	r.telling = true;
-	fprintf(out, "\n%s\n", _("history"));
-	if (r.from > 0)
-		fprintf(out, _("%zu earlier changes: sn-log order=%" PRId64
-		    "\n"), r.from, order);
-	story_init(&r.story, STORY_TEXT, out);
-	r.story.order = order;
-	if ((st = history_order(o->store, order, recent_event, &r,
-	    w)) != SN_OK)
-		return st;
-	return story_end(&r.story, w);
-}
-
 enum status
 show_order(struct cmd *c, struct store *s, int64_t order, FILE *out,
     struct why *w)
 {
 	struct arena a = ARENA_INIT;
-	struct sheet_of o = { .cmd = c, .store = s };
+	struct order_page o = { .cmd = c, .store = s };
 	enum status st;
 
 	o.p.arena = &a;

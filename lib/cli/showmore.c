@@ -1,0 +1,158 @@
+/*
+ * What people and checks added to an order, for sn-show(1).
+ */
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/order_page.h"
+#include "cli/story.h"
+#include "store/note.h"
+
+enum { RECENT = 12 };		/* changes shown without -v */
+
+enum status
+show_findings(struct order_page *o, struct why *w)
+{
+	static const char *const skip[] = {
+		"id", "shipment", "code", "severity", "state", NULL
+	};
+	const struct finding *f;
+	enum status st;
+	void **row;
+	size_t n, i;
+
+	if ((st = store_list(&row, &n, o->store, &table_finding, "orders",
+	    o->t.order->id, o->p.arena, w)) != SN_OK || n == 0)
+		return st;
+	page_heading(&o->p, _("findings"));
+	for (i = 0; i < n; i++) {
+		f = row[i];
+		page_label(&o->p, arena_printf(o->p.arena, "  %s",
+		    page_word(words_severity, f->severity)));
+		page_putf(&o->p, "%s (%s)", f->code,
+		    page_word(words_finding_state, f->state));
+		if (f->shipment != NUM_NULL)
+			page_putf(&o->p, _("of shipment %" PRId64),
+			    f->shipment);
+		page_rest(&o->p, &table_finding, f, skip);
+		page_end(&o->p);
+	}
+	return SN_OK;
+}
+
+enum status
+show_notes(struct order_page *o, struct why *w)
+{
+	struct note *note;
+	enum status st;
+	size_t n, i;
+
+	if ((st = note_list(&note, &n, o->store, o->t.order->id, o->p.arena,
+	    w)) != SN_OK || n == 0)
+		return st;
+	page_heading(&o->p, _("notes"));
+	for (i = 0; i < n; i++) {
+		page_label(&o->p, arena_printf(o->p.arena, "  %s %s",
+		    page_time(&o->p, note[i].at), note[i].who));
+		page_text(&o->p, note[i].text);
+	}
+	page_end(&o->p);
+	return SN_OK;
+}
+
+static const char *
+one_line(struct order_page *o, const char *text)
+{
+	char *line = arena_strdup(o->p.arena, text), *at;
+
+	while ((at = strchr(line, '\n')) != NULL)
+		*at = ' ';
+	return line;
+}
+
+/* "[2] " for a row that the order has several of. */
+static const char *
+numbered(struct order_page *o, const struct differing *d, const void *rec)
+{
+	if (d->table != &table_line && d->table != &table_charge &&
+	    d->table != &table_payment)
+		return "";
+	return arena_printf(o->p.arena, "[%" PRId64 "] ", record_num(rec,
+	    column_find(d->table, "seq")));
+}
+
+enum status
+show_theirs(struct order_page *o, struct why *w)
+{
+	struct differing *d;
+	enum status st;
+	void *rec;
+	size_t n, i;
+
+	if ((st = theirs_list(&d, &n, o->store, o->t.order->id, o->p.arena,
+	    w)) != SN_OK || n == 0)
+		return st;
+	page_heading(&o->p, _("changed here"));
+	for (i = 0; i < n; i++) {
+		rec = arena_alloc(o->p.arena, d[i].table->size);
+		if ((st = store_get(rec, o->store, d[i].table, d[i].id,
+		    o->p.arena, w)) != SN_OK)
+			return st;
+		page_label(&o->p, arena_printf(o->p.arena, "  %s%s",
+		    numbered(o, &d[i], rec), page_name(d[i].column)));
+		page_put(&o->p, one_line(o, page_value(&o->p, d[i].column,
+		    record_value(rec, d[i].column, o->p.arena))));
+		page_putf(&o->p, _("the mall: %s"), one_line(o,
+		    page_value(&o->p, d[i].column, d[i].theirs)));
+		page_end(&o->p);
+	}
+	return SN_OK;
+}
+
+/* The events that a story tells, counted, or told but for the first ones. */
+struct recent {
+	struct story	 story;
+	size_t		 n, from;
+	bool		 telling;
+};
+
+static enum status
+recent_event(const struct event *e, void *arg, struct why *w)
+{
+	struct recent *r = arg;
+
+	if (e->part || e->implied)
+		return SN_OK;
+	r->n++;
+	if (!r->telling || r->n <= r->from)
+		return SN_OK;
+	return story_event(e, &r->story, w);
+}
+
+enum status
+show_history(struct order_page *o, FILE *out, struct why *w)
+{
+	int64_t order = o->t.order->id;
+	struct recent r = { .n = 0 };
+	enum status st;
+
+	if ((st = history_order(o->store, order, recent_event, &r,
+	    w)) != SN_OK)
+		return st;
+	if (!o->cmd->verbose && r.n > RECENT)
+		r.from = r.n - RECENT;
+	r.n = 0;
+	r.telling = true;
+	fprintf(out, "\n%s\n", _("history"));
+	if (r.from > 0)
+		fprintf(out, _("%zu earlier changes: sn-log order=%" PRId64
+		    "\n"), r.from, order);
+	story_init(&r.story, STORY_TEXT, out);
+	r.story.order = order;
+	if ((st = history_order(o->store, order, recent_event, &r,
+	    w)) != SN_OK)
+		return st;
+	return story_end(&r.story, w);
+}
