@@ -129,12 +129,21 @@ run 0 label --relabel 1
 sql "SELECT code FROM finding WHERE state = 'open'" >out
 is out ''
 
-# sagawa: a gift from its buyer, seals, a long name shortened and said
-run 0 sn-label -H shop -v -o s.csv 4
-is err 'sn-label: 4 (rakuten-main:1004): shortened: 品名１: 化粧箱入り温州みかん秀品五キログ|ラム入り
-sn-label: 1 labels (sagawa-ehiden3), 0 refused, batch 4, s.csv'
+# sagawa: a gift from its buyer, seals, a long name over two lines
+run 0 sn-label -H shop -o s.csv 4
+is err 'sn-label: 1 labels (sagawa-ehiden3), 0 refused, batch 4, s.csv'
 cmp s.csv "$top/tests/golden/sagawa-ehiden3/labels.csv"
 ok $? 'the bytes are those of tests/golden/sagawa-ehiden3'
+
+# names that have no room are shortened, their quantity not, and said
+seed "UPDATE line SET name = '愛媛県産温州みかん秀品化粧箱入り五キログラム送料無料'
+    WHERE id = 1"
+run 0 label --preview -v --relabel 1
+is err 'sn-label: 1 (rakuten-main:1001): shortened: 品名１: 愛媛県産温州みかん秀品化粧箱入り五キログラム送|料無料 ×2'
+like out '品名１  *愛媛県産温州みかん秀品化粧箱入り五キログラム送 ×2$'
+run 0 label --relabel -o b2.csv 1
+is err 'sn-label: 1 labels (yamato-b2cloud), 0 refused, batch 5, b2.csv
+sn-label: 1 texts shortened; -v names them'
 
 # variants only when asked for, and told; a reason lets an unpaid one go
 seed "UPDATE destination SET to_city = '千代田区', to_building =
@@ -142,7 +151,7 @@ seed "UPDATE destination SET to_city = '千代田区', to_building =
 run 0 label --replace --force-ship -r 'paid in cash' 3 7
 is err 'sn-label: 7 (amazon-main:3007): お届け先名: 髙 printed as 高
 sn-label: 7 (amazon-main:3007): お届け先名: ① printed as 1
-sn-label: 2 labels (yamato-b2cloud), 0 refused, batch 5'
+sn-label: 2 labels (yamato-b2cloud), 0 refused, batch 6'
 # what has no room beside the building goes on where companies stand
 iconv -f CP932 -t UTF-8 out | tail -1 | cut -d, -f12-16 >name
 is name '東京都千代田区丸の内1-9-1,霞が関コモンゲート西館ショップ,101,,高橋1郎'
@@ -151,7 +160,7 @@ is out 'paid in cash'
 
 # undone, the labels are open again and the file is named
 run 0 sn-undo -H shop --yes
-like err 'batch 5 .*was written'
+like err 'batch 6 .*was written'
 sql 'SELECT status, labelled_at FROM shipment WHERE id IN (3, 7)' >out
 is out 'print|
 print|'
@@ -191,33 +200,55 @@ seed "UPDATE shipment SET collect = NULL WHERE id = 8"
 
 # the disk is full, or the reader gone: recorded, and to be had again
 run 6 label -o /dev/full 8
-is err 'sn-label: 1 labels (yamato-b2cloud), 0 refused, batch 6, /dev/full
-sn-label: /dev/full: No space left on device; it is recorded: sn-label --again 6 writes it'
+is err 'sn-label: 1 labels (yamato-b2cloud), 0 refused, batch 7, /dev/full
+sn-label: /dev/full: No space left on device; it is recorded: sn-label --again 7 writes it'
 sql 'SELECT status, written_at FROM shipment, batch
-    WHERE shipment.id = 8 AND batch.id = 6' >out
+    WHERE shipment.id = 8 AND batch.id = 7' >out
 is out 'number|'
-run 0 sn-label -H shop --again 6 -o late.csv
+run 0 sn-label -H shop --again 7 -o late.csv
 [ -s late.csv ]
 ok $? 'written late'
-sql 'SELECT written_at FROM batch WHERE id = 6' >out
+sql 'SELECT written_at FROM batch WHERE id = 7' >out
 is out 2026-12-24T09:30:00
 run 6 label --relabel -o nosuch/b2.csv 8
-run 6 sh -c 'sn-label -H shop --again 6 >/dev/full'
+run 6 sh -c 'sn-label -H shop --again 7 >/dev/full'
 
 # killed between the commit and the file: a fifo that nobody reads yet
 mkfifo fifo
 sn-label -H shop -f yamato-b2cloud --relabel -o fifo 8 >/dev/null 2>&1 &
 pid=$!
-until [ "$(sql 'SELECT max(id) FROM batch')" = 8 ]; do
+until [ "$(sql 'SELECT max(id) FROM batch')" = 9 ]; do
 	kill -0 "$pid" 2>/dev/null || break
 done
 kill -9 "$pid"
 wait "$pid" 2>/dev/null
-sql 'SELECT id, written_at FROM batch WHERE id = 8' >out
-is out '8|'
-run 0 sn-label -H shop --again 8 -o late.csv
+sql 'SELECT id, written_at FROM batch WHERE id = 9' >out
+is out '9|'
+run 0 sn-label -H shop --again 9 -o late.csv
 iconv -f CP932 -t UTF-8 late.csv | tail -1 | cut -d, -f1 >key
 is key S8
+
+# killed at any moment: what moved is in a batch, and nothing is in two
+seed "UPDATE payment SET state = 'paid' WHERE id = 3;
+    UPDATE orders SET mall_state = 'ready' WHERE id = 7;
+    UPDATE shipment SET status = 'print', labelled_at = NULL,
+    labelled_as = NULL, cancel = 'none'"
+last=$(sql 'SELECT max(id) FROM batch')
+for ms in 1 2 3 4 5 6 8 10; do
+	sn-label -H shop -f yamato-b2cloud --replace -o b2.csv 1 2 3 5 7 8 9 \
+	    10 >/dev/null 2>&1 &
+	pid=$!
+	perl -e 'select undef, undef, undef, $ARGV[0] / 1000' "$ms"
+	kill -9 "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+done
+label --replace -o b2.csv 1 2 3 5 7 8 9 10 >/dev/null 2>&1
+sql "SELECT status, count(*) FROM shipment WHERE id <> 4 GROUP BY status;
+    SELECT count(*), count(DISTINCT shipment) FROM batch_shipment
+    WHERE batch > $last; PRAGMA integrity_check" >out
+is out 'number|9
+9|9
+ok'
 
 # somebody else's format: a name that no record has is found at once
 cat >shop/formats/mine.json <<'JSON'

@@ -368,23 +368,56 @@ ahead(struct writer *wr, const struct out_column *c, const void *rec,
 	return all;
 }
 
+/* The texts of a broken column, with their tails; how many there are. */
+static size_t
+make_all(struct writer *wr, const struct out_column *c, struct shown v[],
+    const char *text[], const void *rec, struct notes *notes)
+{
+	size_t k, n = 0;
+
+	for (k = 0; k < c->making.nvalue && n < SPREAD_MAX; k++) {
+		v[n] = make(wr, &c->making, k, c->header, rec, notes);
+		text[n] = v[n].tail == NULL ? v[n].text :
+		    join(v[n].text, v[n].tail, &wr->row);
+		if (*text[n] != '\0' || c->placed)
+			n++;
+	}
+	return n;
+}
+
+/* No room: what may be cut gets a column of its own and is cut. */
+static void
+spread_cut(struct writer *wr, size_t at, const struct shown v[], size_t n,
+    struct notes *notes)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (*v[k].text != '\0')
+			wr->cell[at + k] = fit(wr, &wr->column[at + k], &v[k],
+			    notes);
+}
+
 static void
 fill_spread(struct writer *wr, size_t i, const void *rec,
     struct notes *notes)
 {
 	const struct out_column *c = &wr->column[i];
 	const char *text[SPREAD_MAX], *first;
-	size_t max[SPREAD_MAX], k, n = 0;
+	size_t max[SPREAD_MAX], k, n;
+	struct shown v[SPREAD_MAX];
+	bool apart;
 
 	for (k = 0; k < c->spread; k++)
 		max[k] = c[k].max;
-	for (k = 0; k < c->making.nvalue && n < SPREAD_MAX; k++) {
-		text[n] = make(wr, &c->making, k, c->header, rec, notes).text;
-		if (*text[n] != '\0' || c->placed)
-			n++;
-	}
+	n = make_all(wr, c, v, text, rec, notes);
 	if (!spread_simply(wr, i, text, n, max)) {
-		if (!spread_apart(wr, c, text, n, max))
+		apart = spread_apart(wr, c, text, n, max);
+		if (!apart && c->cut && n <= c->spread) {
+			spread_cut(wr, i, v, n, notes);
+			return;
+		}
+		if (!apart)
 			spread_on(wr, c, text, n, max, notes);
 		for (k = 0; k < c->spread; k++)
 			if (wr->part[k].len > 0)

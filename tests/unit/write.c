@@ -122,6 +122,20 @@ breaks(void)
 	    "{\"header\": \"2\", \"value\": [\"v.a\", \"v.b\"], \"max\": 4,"
 	    "\"unit\": \"full\", \"break\": \"placed\"}]}";
 
+	static const char names[] = "{\"columns\": ["
+	    "{\"header\": \"1\", \"value\": [\"v.goods\", \"v.b\"],"
+	    "\"max\": 4, \"unit\": \"full\", \"break\": \"run\","
+	    "\"cut\": true},"
+	    "{\"header\": \"2\", \"value\": [\"v.goods\", \"v.b\"],"
+	    "\"max\": 4, \"unit\": \"full\", \"break\": \"run\","
+	    "\"cut\": true}]}";
+
+	STREQ(row(names, REC("v.goods", "温州みかん"), false),
+	    "温州みか,ん ×2");
+	STREQ(noted, "");
+	STREQ(row(names, REC("v.goods", "温州みかん", "v.b", "手ぬぐい"),
+	    false), "温州 ×2,手ぬぐい");
+	STREQ(noted, "1: 温州|みかん ×2");
 	STREQ(row(placed, REC("v.b", "塔"), false), ",塔");
 	STREQ(row(placed, REC("v.a", "丸の内"), false), "丸の内,");
 	STREQ(row(placed, REC("v.a", "丸の内1-23-45"), false),
