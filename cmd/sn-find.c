@@ -48,16 +48,16 @@ number(const char *text)
 	return n;
 }
 
-/* The operands, joined by blanks. */
+/* The operands from the first on, joined by blanks. */
 static const char *
-join(struct cmd *cmd, int argc, char *argv[])
+join(struct cmd *cmd, int first, int argc, char *argv[])
 {
 	struct str s = STR_INIT;
 	const char *query;
 	int i;
 
-	for (i = optind; i < argc; i++)
-		str_addf(&s, "%s%s", i > optind ? " " : "", argv[i]);
+	for (i = first; i < argc; i++)
+		str_addf(&s, "%s%s", i > first ? " " : "", argv[i]);
 	query = arena_strdup(&cmd->arena, str_text(&s));
 	str_free(&s);
 	return query;
@@ -78,6 +78,35 @@ split(struct cmd *cmd, const char *text)
 	list = arena_grow(&cmd->arena, list, n, &cap, sizeof(*list));
 	list[n] = NULL;
 	return list;
+}
+
+/*
+ * What the query finds; behind the operand "-", of the shipments that
+ * standard input names.
+ */
+static void
+find(struct ids *out, struct cmd *cmd, struct store *s, const struct find *f,
+    struct tally *t)
+{
+	int first = optind, argc = cmd->argc;
+	struct ids these;
+
+	if (strcmp(cmd->argv[first], "-") != 0) {
+		cmd_find(out, cmd, s, join(cmd, first, argc, cmd->argv), true,
+		    f->sort, f->limit);
+		return;
+	}
+	cmd->argc = first + 1;
+	cmd_select(&these, cmd, s, t);
+	cmd->argc = argc;
+	*out = these;
+	if (first + 1 < argc || f->sort != NULL) {
+		cmd_find(out, cmd, s, first + 1 == argc ? "id=*" :
+		    join(cmd, first + 1, argc, cmd->argv), true, f->sort, 0);
+		ids_keep(out, &these, &cmd->arena);
+	}
+	if (f->limit > 0 && out->n > (size_t)f->limit)
+		out->n = (size_t)f->limit;
 }
 
 static enum status
@@ -105,11 +134,12 @@ main(int argc, char *argv[])
 	struct cmd cmd = {
 		.about = N_("find shipments"),
 		.synopsis = "[--sort fields] [--limit n] [--columns fields | "
-		    "--template name | --full] [--count] query ...",
+		    "--template name | --full] [--count] [-] query ... | -",
 		.example = "sn-find status=new to.pref=沖縄県,北海道",
 		.options = options,
 		.records = true,
 	};
+	struct tally tally = { 0, 0 };
 	struct find f = { .limit = 0 };
 	struct ids ids = { NULL, 0, 0 };
 	enum status st;
@@ -145,14 +175,17 @@ main(int argc, char *argv[])
 		    "of its own: no --columns, no --full"));
 	cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_READ);
-	cmd_find(&ids, &cmd, s, join(&cmd, argc, argv), true, f.sort,
-	    f.limit);
+	find(&ids, &cmd, s, &f, &tally);
 	if (cmd.verbose)
 		warnx(_("%zu shipments"), ids.n);
 	if ((st = put(&cmd, s, &ids, &f, &w)) != SN_OK)
 		warnx("%s", w.text);
 	else if (f.exit_code && ids.n > 0)
 		st = SN_SOME;
+	else if (tally.refused > 0) {
+		tally.done = ids.n;
+		st = tally_end(&tally);
+	}
 	store_close(s);
 	return cmd_end(&cmd, st);
 }

@@ -60,6 +60,30 @@ is err 'sn-find: ordred: no such field; did you mean ordered?'
 run 2 sn-find -H shop --limit 0 'id=*'
 run 2 sn-find -H shop --limit many 'id=*'
 
+# among what a pipe names, in its order unless another is asked for
+printf '%s\n' 4 1 '{"id":"2"}' >in
+run 0 sn-find -H shop --csv --columns id - <in
+is out 'id
+4
+1
+2'
+run 0 sn-find -H shop --csv --columns id --limit 1 - status=new <in
+is out 'id
+1'
+run 0 sn-find -H shop --csv --columns id --sort to.kana - <in
+is out 'id
+1
+4
+2'
+echo 99 >>in
+run 1 sn-find -H shop --count - status=new <in
+is out 2
+is err 'sn-find: stdin:4: 99: no such shipment'
+echo 99 >in
+run 2 sn-find -H shop --count - <in
+run 0 sn-find -H shop --count - status=new </dev/null
+is out 0
+
 # columns, English and Japanese, with headings of one's own
 run 0 sn-find -H shop --csv --columns '受注番号,to.name=氏名,item.sku,item.quantity,gift,tag' id=1,2
 is out '受注番号,氏名,item.sku,item.quantity,gift,tag

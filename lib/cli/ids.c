@@ -25,3 +25,19 @@ ids_sort(struct ids *ids)
 			ids->id[n++] = ids->id[i];
 	ids->n = n;
 }
+
+void
+ids_keep(struct ids *ids, const struct ids *these, struct arena *a)
+{
+	struct ids sorted = { NULL, 0, 0 };
+	size_t i, n = 0;
+
+	for (i = 0; i < these->n; i++)
+		ids_add(&sorted, these->id[i], a);
+	ids_sort(&sorted);
+	for (i = 0; i < ids->n; i++)
+		if (sorted.n > 0 && bsearch(&ids->id[i], sorted.id, sorted.n,
+		    sizeof(*sorted.id), by_id) != NULL)
+			ids->id[n++] = ids->id[i];
+	ids->n = n;
+}

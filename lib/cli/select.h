@@ -14,6 +14,9 @@ void	ids_add(struct ids *ids, int64_t id, struct arena *a);
 /* Put them in order, each once. */
 void	ids_sort(struct ids *ids);
 
+/* Keep those that are among these, in their order. */
+void	ids_keep(struct ids *ids, const struct ids *these, struct arena *a);
+
 /*
  * The shipments that a command works on, in the order they were named and
  * each once: operands that are shipment ids, "shop:number" (all shipments
