@@ -107,6 +107,12 @@ echo 12 >in
 run 0 sn-show - <in
 like out '^rakuten-main:1002$'
 
+# who travels with whom
+run 0 sn-show 21
+like out '^  bundle      22 \(amazon-main:4002\)$'
+run 0 sn-show 22
+like out 'bundle: 21'
+
 # what is not known is said
 seed "UPDATE orders SET sum_total = NULL, stated_total = NULL WHERE id = 1"
 run 0 sn-show 11

@@ -6,6 +6,7 @@
 #include "cli/language.h"
 #include "cli/order_page.h"
 #include "cli/show.h"
+#include "store/move.h"
 #include "store/tree.h"
 
 static void
@@ -92,8 +93,26 @@ show_contents(struct order_page *o, size_t at)
 	page_end(&o->p);
 }
 
-static void
-show_shipment(struct order_page *o, size_t at)
+/* The other orders that travel in the same parcel. */
+static enum status
+show_bundle(struct order_page *o, const struct shipment *sh, struct why *w)
+{
+	int64_t *id = NULL;
+	size_t n = 0, cap = 0, i;
+	enum status st;
+
+	if ((st = store_bundled(&id, &n, &cap, o->store, sh->id, o->p.arena,
+	    w)) != SN_OK || n == 0)
+		return st;
+	page_label(&o->p, _("  bundle"));
+	for (i = 0; i < n; i++)
+		page_put(&o->p, store_name(o->store, id[i], o->p.arena));
+	page_end(&o->p);
+	return SN_OK;
+}
+
+static enum status
+show_shipment(struct order_page *o, size_t at, struct why *w)
 {
 	static const char *const skip[] = {
 		"id", "seq", "status", "status_at", "box", "route", NULL
@@ -111,13 +130,15 @@ show_shipment(struct order_page *o, size_t at)
 	page_rest(p, &table_shipment, sh, skip);
 	show_tracking(o, at);
 	show_contents(o, at);
+	return show_bundle(o, sh, w);
 }
 
-static void
-show_destinations(struct order_page *o)
+static enum status
+show_destinations(struct order_page *o, struct why *w)
 {
 	static const char *const skip[] = { "id", "seq", NULL };
 	const struct destination *d;
+	enum status st;
 	size_t i, k;
 
 	for (i = 0; i < o->t.ndestination; i++) {
@@ -130,9 +151,11 @@ show_destinations(struct order_page *o)
 		if (d->from.name != NULL || d->from.company != NULL)
 			page_person(&o->p, _("from"), &d->from);
 		for (k = 0; k < o->t.nshipment; k++)
-			if (o->t.shipment[k]->destination == (int64_t)i)
-				show_shipment(o, k);
+			if (o->t.shipment[k]->destination == (int64_t)i &&
+			    (st = show_shipment(o, k, w)) != SN_OK)
+				return st;
 	}
+	return SN_OK;
 }
 
 static void
@@ -248,7 +271,8 @@ show_order(struct cmd *c, struct store *s, int64_t order, FILE *out,
 	if ((st = store_tree_get(&o.t, s, order, &a, w)) != SN_OK)
 		goto out;
 	show_head(&o);
-	show_destinations(&o);
+	if ((st = show_destinations(&o, w)) != SN_OK)
+		goto out;
 	show_lines(&o);
 	show_charges(&o);
 	show_totals(&o);

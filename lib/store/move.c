@@ -78,6 +78,22 @@ store_place(struct place *out, struct store *s, int64_t id, struct arena *a,
 	return SN_OK;
 }
 
+enum status
+store_bundled(int64_t **id, size_t *n, size_t *cap, struct store *s,
+    int64_t parent, struct arena *a, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "SELECT id FROM shipment WHERE bundled_into = :id ORDER BY id");
+	query_num(&q, ":id", parent);
+	while (query_row(&q)) {
+		*id = arena_grow(a, *id, *n, cap, sizeof(**id));
+		(*id)[(*n)++] = query_int(&q, 0);
+	}
+	return query_end(&q, "read bundle", w);
+}
+
 /* NULL in a move stands for whatever is there. */
 static bool
 stays(const char *want, const char *have)

@@ -49,6 +49,11 @@ struct place {
 enum status	store_place(struct place *out, struct store *s, int64_t id,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+/* Add what is bundled into a shipment to the list at *id in a. */
+enum status	store_bundled(int64_t **id, size_t *n, size_t *cap,
+		    struct store *s, int64_t parent, struct arena *a,
+		    struct why *w) SN_CHECK;
+
 /*
  * The shipment as people know it, in a: "1041 (rakuten-main:1002)"; the id
  * alone when the store has no such shipment.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/item.h"
+#include "store/move.h"
 #include "store/query.h"
 #include "store/report.h"
 
@@ -81,22 +82,14 @@ with_children(int64_t **out, size_t *nout, struct store *s,
 {
 	size_t i, cap = 0;
 	enum status st;
-	struct query q;
 
 	*out = NULL;
 	*nout = 0;
 	for (i = 0; i < n; i++) {
 		*out = arena_grow(a, *out, *nout, &cap, sizeof(**out));
 		(*out)[(*nout)++] = id[i];
-		query_open(&q, s,
-		    "SELECT id FROM shipment WHERE bundled_into = :id");
-		query_num(&q, ":id", id[i]);
-		while (query_row(&q)) {
-			*out = arena_grow(a, *out, *nout, &cap,
-			    sizeof(**out));
-			(*out)[(*nout)++] = query_int(&q, 0);
-		}
-		if ((st = query_end(&q, "read bundle", w)) != SN_OK)
+		if ((st = store_bundled(out, nout, &cap, s, id[i], a,
+		    w)) != SN_OK)
 			return st;
 	}
 	if (*nout > 0)
