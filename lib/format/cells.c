@@ -80,8 +80,8 @@ zip(const char *s, struct arena *a)
 }
 
 /* The text of one value, "" for none. */
-static struct shown
-make(struct writer *wr, const struct making *m, size_t at,
+struct shown
+cell_make(struct writer *wr, const struct making *m, size_t at,
     const char *header, const void *rec, struct notes *notes)
 {
 	struct shown v = { m->text, NULL };
@@ -168,15 +168,15 @@ check_chars(const struct out_column *c, const char *s, struct notes *notes)
  * Whether s has room in limit units.  No unit counts a character for more
  * than the bytes that UTF-8 takes for it, so most texts need no counting.
  */
-static bool
-has_room(const char *s, size_t limit, enum unit u)
+bool
+cell_has_room(const char *s, size_t limit, enum unit u)
 {
 	return strlen(s) <= limit || width_units(s, u) <= limit;
 }
 
 /* How much of s, in bytes, has room in limit units. */
-static size_t
-room(const char *s, size_t limit, enum unit u)
+size_t
+cell_room(const char *s, size_t limit, enum unit u)
 {
 	const char *p = s, *good = s;
 	size_t n = 0;
@@ -200,9 +200,9 @@ unit_name(enum unit u)
 }
 
 /* Say that s is too long, and show where the paper ends. */
-static void
-too_long(const struct out_column *c, size_t max, const char *s, size_t fits,
-    struct notes *notes)
+void
+cell_too_long(const struct out_column *c, size_t max, const char *s,
+    size_t fits, struct notes *notes)
 {
 	note(notes, NOTE_ERROR, c->header,
 	    _("does not fit into %zu %s: %.*s|%s"), max, unit_name(c->unit),
@@ -210,25 +210,25 @@ too_long(const struct out_column *c, size_t max, const char *s, size_t fits,
 }
 
 /* Hold a text to the column's width; only what may be cut is cut. */
-static const char *
-fit(struct writer *wr, const struct out_column *c, const struct shown *v,
+const char *
+cell_fit(struct writer *wr, const struct out_column *c, const struct shown *v,
     struct notes *notes)
 {
 	const char *tail = v->tail != NULL ? v->tail : "";
 	size_t limit = width_limit(c->max, c->unit), behind, n;
 
-	if (*tail == '\0' && (c->max == 0 || has_room(v->text, limit,
+	if (*tail == '\0' && (c->max == 0 || cell_has_room(v->text, limit,
 	    c->unit)))
 		return v->text;
 	behind = width_units(tail, c->unit);
 	if (c->max == 0 || width_units(v->text, c->unit) + behind <= limit)
 		return arena_printf(&wr->row, "%s%s", v->text, tail);
 	if (!c->cut || behind >= limit) {
-		n = room(v->text, limit, c->unit);
-		too_long(c, c->max, v->text, n, notes);
+		n = cell_room(v->text, limit, c->unit);
+		cell_too_long(c, c->max, v->text, n, notes);
 		return v->text;
 	}
-	n = room(v->text, limit - behind, c->unit);
+	n = cell_room(v->text, limit - behind, c->unit);
 	note(notes, NOTE_CUT, c->header, "%.*s|%s%s", (int)n, v->text,
 	    v->text + n, tail);
 	return arena_printf(&wr->row, "%.*s%s", (int)n, v->text, tail);
@@ -246,187 +246,13 @@ static void
 fill_one(struct writer *wr, size_t i, const void *rec, struct notes *notes)
 {
 	const struct out_column *c = &wr->column[i];
-	struct shown v = make(wr, &c->making, 0, c->header, rec, notes);
+	struct shown v = cell_make(wr, &c->making, 0, c->header, rec, notes);
 
 	if (*v.text == '\0')
 		return;
 	check_chars(c, v.text, notes);
 	check_most(c, v.text, notes);
-	wr->cell[i] = fit(wr, c, &v, notes);
-}
-
-static void
-parts_reset(struct writer *wr, size_t from, size_t to)
-{
-	for (; from < to; from++)
-		str_reset(&wr->part[from]);
-}
-
-/* The usual case: each text has room in a column of its own. */
-static bool
-spread_simply(struct writer *wr, size_t at, const char *const text[],
-    size_t n, const size_t max[])
-{
-	const struct out_column *c = &wr->column[at];
-	size_t i;
-
-	if (n > c->spread)
-		return false;
-	for (i = 0; i < n; i++)
-		if (!has_room(text[i], width_limit(max[i], c->unit),
-		    c->unit))
-			return false;
-	for (i = 0; i < n; i++)
-		if (*text[i] != '\0')
-			wr->cell[at + i] = text[i];
-	return true;
-}
-
-/* Give each text columns of its own; false when they do not suffice. */
-static bool
-spread_apart(struct writer *wr, const struct out_column *c,
-    const char *const text[], size_t n, const size_t max[])
-{
-	size_t i, k, at = 0;
-
-	parts_reset(wr, 0, c->spread);
-	for (i = 0; i < n; i++) {
-		if (*text[i] == '\0')
-			continue;
-		if (c->placed && at < i)
-			at = i;
-		for (k = 1; at + k <= c->spread; k++) {
-			parts_reset(wr, at, c->spread);
-			if (*width_break(wr->part + at, max + at, k, c->unit,
-			    text[i]) == '\0')
-				break;
-		}
-		if (at + k > c->spread)
-			return false;
-		at += k;
-	}
-	return true;
-}
-
-/* Let the texts run on, a blank between them. */
-static void
-spread_on(struct writer *wr, const struct out_column *c,
-    const char *const text[], size_t n, const size_t max[],
-    struct notes *notes)
-{
-	struct str all = STR_INIT;
-	const char *rest;
-	size_t i, total = 0;
-
-	for (i = 0; i < n; i++)
-		str_addf(&all, "%s%s", all.len > 0 && *text[i] != '\0' ?
-		    " " : "", text[i]);
-	parts_reset(wr, 0, c->spread);
-	rest = width_break(wr->part, max, c->spread, c->unit,
-	    str_text(&all));
-	for (i = 0; i < c->spread; i++)
-		total += max[i];
-	if (*rest != '\0')
-		too_long(c, total, str_text(&all),
-		    (size_t)(rest - str_text(&all)), notes);
-	str_free(&all);
-}
-
-/* Both texts, of which NULL is empty. */
-static const char *
-join(const char *x, const char *y, struct arena *a)
-{
-	size_t n = strlen(x), more = y != NULL ? strlen(y) : 0;
-	char *all = arena_alloc(a, n + more + 1);
-
-	memcpy(all, x, n);
-	if (y != NULL)
-		memcpy(all + n, y, more);
-	return all;
-}
-
-/* What stands ahead of a broken text in its first field. */
-static const char *
-ahead(struct writer *wr, const struct out_column *c, const void *rec,
-    struct notes *notes)
-{
-	const char *all = "";
-	struct shown v;
-	size_t i, limit;
-
-	for (i = 0; i < c->nahead; i++) {
-		wr->source->get(&v, c->ahead[i].value, rec, &wr->row);
-		if (v.text == NULL)
-			continue;
-		v.text = charset_fit(wr, c->header, v.text, notes);
-		limit = width_limit(c->ahead[i].max, c->unit);
-		if (!has_room(v.text, limit, c->unit))
-			too_long(c, c->ahead[i].max, v.text,
-			    room(v.text, limit, c->unit), notes);
-		all = *all == '\0' ? v.text : join(all, v.text, &wr->row);
-	}
-	return all;
-}
-
-/* The texts of a broken column, with their tails; how many there are. */
-static size_t
-make_all(struct writer *wr, const struct out_column *c, struct shown v[],
-    const char *text[], const void *rec, struct notes *notes)
-{
-	size_t k, n = 0;
-
-	for (k = 0; k < c->making.nvalue && n < SPREAD_MAX; k++) {
-		v[n] = make(wr, &c->making, k, c->header, rec, notes);
-		text[n] = v[n].tail == NULL ? v[n].text :
-		    join(v[n].text, v[n].tail, &wr->row);
-		if (*text[n] != '\0' || c->placed)
-			n++;
-	}
-	return n;
-}
-
-/* No room: what may be cut gets a column of its own and is cut. */
-static void
-spread_cut(struct writer *wr, size_t at, const struct shown v[], size_t n,
-    struct notes *notes)
-{
-	size_t k;
-
-	for (k = 0; k < n; k++)
-		if (*v[k].text != '\0')
-			wr->cell[at + k] = fit(wr, &wr->column[at + k], &v[k],
-			    notes);
-}
-
-static void
-fill_spread(struct writer *wr, size_t i, const void *rec,
-    struct notes *notes)
-{
-	const struct out_column *c = &wr->column[i];
-	const char *text[SPREAD_MAX], *first;
-	size_t max[SPREAD_MAX], k, n;
-	struct shown v[SPREAD_MAX];
-	bool apart;
-
-	for (k = 0; k < c->spread; k++)
-		max[k] = c[k].max;
-	n = make_all(wr, c, v, text, rec, notes);
-	if (!spread_simply(wr, i, text, n, max)) {
-		apart = spread_apart(wr, c, text, n, max);
-		if (!apart && c->cut && n <= c->spread) {
-			spread_cut(wr, i, v, n, notes);
-			return;
-		}
-		if (!apart)
-			spread_on(wr, c, text, n, max, notes);
-		for (k = 0; k < c->spread; k++)
-			if (wr->part[k].len > 0)
-				wr->cell[i + k] = arena_strdup(&wr->row,
-				    str_text(&wr->part[k]));
-	}
-	first = ahead(wr, c, rec, notes);
-	if (*first != '\0')
-		wr->cell[i] = join(first, wr->cell[i], &wr->row);
+	wr->cell[i] = cell_fit(wr, c, &v, notes);
 }
 
 /* Leave optional entries out, the last first, until the rest has room. */
@@ -466,7 +292,7 @@ fill_list(struct writer *wr, size_t at, const void *rec, struct notes *notes)
 			fields++;
 		}
 	for (i = 0; i < l->n && n < LIST_MAX; i++) {
-		text[n] = make(wr, &l->entry[i].making, 0, header, rec,
+		text[n] = cell_make(wr, &l->entry[i].making, 0, header, rec,
 		    notes).text;
 		optional[n] = l->entry[i].optional;
 		if (*text[n] != '\0')
@@ -494,7 +320,7 @@ cells_fill(struct writer *wr, const void *rec, struct notes *notes)
 			continue;
 		noted = notes->n;
 		if (c->spread > 0)
-			fill_spread(wr, i, rec, notes);
+			cells_spread(wr, i, rec, notes);
 		else if (!c->filled)
 			fill_one(wr, i, rec, notes);
 		if (c->required && wr->cell[i] == NULL && notes->n == noted)

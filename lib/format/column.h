@@ -112,6 +112,27 @@ const char	*charset_fit(struct writer *wr, const char *header,
 void		note(struct notes *n, enum note_kind kind, const char *header,
 		    const char *fmt, ...) SN_PRINTF(4, 5);
 
+/* The text that value at of m is in rec, made as m says; "" for none. */
+struct shown	cell_make(struct writer *wr, const struct making *m,
+		    size_t at, const char *header, const void *rec,
+		    struct notes *notes);
+
+/* Hold v to the width of c; only what may be cut is cut. */
+const char	*cell_fit(struct writer *wr, const struct out_column *c,
+		    const struct shown *v, struct notes *notes);
+
+/* Whether s has room in limit units; how much of it has, in bytes. */
+bool		cell_has_room(const char *s, size_t limit, enum unit u);
+size_t		cell_room(const char *s, size_t limit, enum unit u);
+
+/* Note that s is too long, and show where the paper ends. */
+void		cell_too_long(const struct out_column *c, size_t max,
+		    const char *s, size_t fits, struct notes *notes);
+
+/* Fill the columns from i on that a broken text is for. */
+void		cells_spread(struct writer *wr, size_t i, const void *rec,
+		    struct notes *notes);
+
 /* Fill wr->cell from rec. */
 void		cells_fill(struct writer *wr, const void *rec,
 		    struct notes *notes);
