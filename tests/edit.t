@@ -259,6 +259,13 @@ run 0 sn-edit --clear-empty --from - <empty.tsv
 get "memo FROM orders WHERE id = 2"
 is got NULL
 
+# lines as Windows ends them, within a cell and after it
+printf 'id,note,to.building\r\n12,"a\r\nb",\r\n13,,"a\r\nb"\r\n' >f
+run 1 sn-edit --from f
+like err "one line was expected\$"
+get "replace(remarks, char(10), '/') FROM orders WHERE id = 2"
+is got a/b
+
 # tables that are none
 printf 'id,qqqqqq\n12,1\n' >f
 run 2 sn-edit --from f

@@ -219,11 +219,15 @@ of_contact(const char **out, const struct column *c, const char *text,
 	return SN_OK;
 }
 
-/* text without blanks at its ends, ideographic ones included. */
+/*
+ * text without blanks at its ends, ideographic ones included; its lines end
+ * with LF alone.
+ */
 static const char *
 trim(const char *text, struct arena *a)
 {
 	static const char wide[] = "\xe3\x80\x80";
+	char *copy, *to;
 	size_t n;
 
 	for (;;)
@@ -240,7 +244,12 @@ trim(const char *text, struct arena *a)
 			n -= 3;
 		else
 			break;
-	return arena_strndup(a, text, n);
+	to = copy = arena_strndup(a, text, n);
+	for (text = copy; *text != '\0'; text++)
+		if (text[0] != '\r' || text[1] != '\n')
+			*to++ = *text;
+	*to = '\0';
+	return copy;
 }
 
 enum status
