@@ -145,8 +145,8 @@ spread_cut(struct writer *wr, size_t at, const struct shown v[], size_t n,
 
 	for (k = 0; k < n; k++)
 		if (*v[k].text != '\0')
-			wr->cell[at + k] = cell_fit(wr, &wr->column[at + k], &v[k],
-			    notes);
+			wr->cell[at + k] = cell_fit(wr,
+			    &wr->column[at + k], &v[k], notes);
 }
 
 void
