@@ -114,12 +114,22 @@ note_key(struct scan *s)
 	}
 }
 
-/* A byte of the first cell or of the key. */
+static bool
+is_blank(unsigned char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/*
+ * A byte of the first cell or of the key.  Blanks in a key do not count:
+ * who trims keys must not find one that comes back unnoticed.
+ */
 static void
 content(struct scan *s, unsigned char c)
 {
-	if (c != ' ' && c != '\t')
-		s->blank = false;
+	if (is_blank(c))
+		return;
+	s->blank = false;
 	if (s->column == s->key_column) {
 		s->hash = (s->hash ^ c) * fnv_prime;
 		s->key_seen = true;
@@ -309,7 +319,8 @@ prescan_scattered(const struct prescan *p, const char *key, size_t len)
 	if (p->scattered == NULL)
 		return false;
 	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)key[i]) * fnv_prime;
+		if (!is_blank((unsigned char)key[i]))
+			h = (h ^ (unsigned char)key[i]) * fnv_prime;
 	return *slot_of(p->scattered, finish(h)) != 0;
 }
 

@@ -103,8 +103,8 @@ enum status	rows_prescan(FILE *in, const struct rows_conf *conf,
 		    SN_CHECK;
 
 /*
- * Whether the key, raw bytes as the cell holds them, is scattered.  A wrong
- * yes is possible, once in 10^13 or so, and must do no harm.
+ * Whether the key, raw bytes as the cell holds them, is scattered; blanks in
+ * it do not count.  A wrong yes is possible, once in 10^13 or so, and must do no harm.
  */
 bool		prescan_scattered(const struct prescan *p, const char *key,
 		    size_t len);
