@@ -97,6 +97,23 @@ run 2 sn-format -v -H shop test mycart many.csv
 [ "$(grep -c 'not a whole number' err)" -eq 30 ]
 ok $? '-v tells all problems'
 
+# a line of broken bytes does not make the file look like another encoding
+run 1 sn-format test shopify "$samples/bad-shopify.csv"
+like err ': utf-8, 8 rows: 3 orders, 5 rows refused'
+
+# rows of an order that stand apart, blanks around its number, too many columns
+head -n 2 my.csv >apart.csv
+sed '1d; 3,$d; s/^1,/ 1 ,/; s/A-1/A-2/' my.csv >>apart.csv
+sed -n 3p my.csv >>apart.csv
+sed '1d; 3,$d; s/A-1/A-3/' my.csv >>apart.csv
+run 0 sn-format -H shop test mycart apart.csv
+like out '"number":"1".*"A-1".*"A-2".*"A-3"'
+like err '4 rows: 2 orders, 0 rows refused'
+sed '2s/$/,more/' apart.csv >wide.csv
+run 1 sn-format -H shop test mycart wide.csv
+like err '^sn-format: wide.csv:2: 17 columns, where the header has 16$'
+like err '^sn-format: wide.csv:5: goes with wide.csv:2, which is refused: 17'
+
 # a pair of files
 run 0 sn-format test yahoo "$samples/yahoo-order.csv" "$samples/yahoo-item.csv"
 run 2 sn-format test yahoo "$samples/yahoo-order.csv"

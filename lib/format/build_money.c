@@ -3,6 +3,25 @@
 #include "format/build.h"
 
 /*
+ * Whether the amount can be seen to be nothing without asking for more:
+ * most charges of most orders are.
+ */
+static bool
+is_nothing(const struct spec *amount, const struct scope *rows)
+{
+	const struct row *row = &rows->raw[0]->row;
+	long column = amount->nheader == 1 ? amount->header[0].column : ABSENT;
+	const struct cell *c;
+
+	if (column == ABSENT || (size_t)column >= row->n ||
+	    amount->otherwise != NULL || amount->nword > 0 ||
+	    amount->rows != ROWS_FIRST)
+		return false;
+	c = &row->cell[column];
+	return c->len == 0 || (c->len == 1 && *c->p == '0');
+}
+
+/*
  * One charge of the rows; an amount of zero is no charge.  An amount that
  * is not fixed yet is one, of NULL.
  */
@@ -16,6 +35,8 @@ build_charge(struct tree *t, struct build *b, const struct charge_layout *l,
 	int64_t amount;
 	enum status st;
 
+	if (is_nothing(l->amount, rows))
+		return SN_OK;
 	v->open = false;
 	st = value_num(&amount, v, l->amount, rows, w);
 	open = v->open;

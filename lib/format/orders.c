@@ -8,7 +8,7 @@
 static enum status
 take_row(struct session *s, const struct row *row, struct why *w)
 {
-	const struct cell key = session_key(s, row, 0);
+	const struct cell key = session_key(s, row, 0), *raw;
 	struct cell before;
 	struct why empty;
 	enum status st;
@@ -18,7 +18,8 @@ take_row(struct session *s, const struct row *row, struct why *w)
 		    s->part[0].key.name);
 		return session_refuse(s, 0, row, true, empty.text, w);
 	}
-	if (prescan_scattered(&s->part[0].prescan, key.p, key.len))
+	raw = &row->cell[s->part[0].key.column];
+	if (prescan_scattered(&s->part[0].prescan, raw->p, raw->len))
 		return stash_put(&s->part[0].stash, row, &key, w);
 	if (s->orders.n > 0) {
 		before = session_key(s, &s->orders.raw[0]->row, 0);

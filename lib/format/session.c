@@ -62,10 +62,19 @@ struct cell
 session_key(const struct session *s, const struct row *row, size_t part)
 {
 	long column = s->part[part].key.column;
+	struct cell key;
 
 	if ((size_t)column >= row->n)
 		return (struct cell){ "", 0 };
-	return row->cell[column];
+	key = row->cell[column];
+	while (key.len > 0 && (*key.p == ' ' || *key.p == '\t')) {
+		key.p++;
+		key.len--;
+	}
+	while (key.len > 0 && (key.p[key.len - 1] == ' ' ||
+	    key.p[key.len - 1] == '\t'))
+		key.len--;
+	return key;
 }
 
 enum status

@@ -45,7 +45,7 @@ enum status	 session_keep(struct session *s, struct kept *k,
 		    const struct row *row, size_t part, struct why *w)
 		    SN_CHECK;
 
-/* The cell of the key, an empty one where the row has none. */
+/* The key without blanks around it, empty where the row has none. */
 struct cell	 session_key(const struct session *s, const struct row *row,
 		    size_t part);
 

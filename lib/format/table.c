@@ -74,9 +74,23 @@ table_encoding(enum enc *out, FILE *in, const char *name, struct why *w)
 	return SN_OK;
 }
 
+/* The reader lays the cells of a row out one after the other. */
+static bool
+is_one_piece(const struct row *row)
+{
+	size_t i;
+
+	for (i = 1; i < row->n; i++)
+		if (row->cell[i].p !=
+		    row->cell[i - 1].p + row->cell[i - 1].len + 1)
+			return false;
+	return row->n > 0;
+}
+
 void
 row_copy(struct row *out, const struct row *row, struct arena *a)
 {
+	bool piece = is_one_piece(row);
 	struct cell *cell;
 	size_t i, len = 0;
 	char *text;
@@ -84,11 +98,12 @@ row_copy(struct row *out, const struct row *row, struct arena *a)
 	for (i = 0; i < row->n; i++)
 		len += row->cell[i].len + 1;
 	cell = arena_alloc(a, (row->n + 1) * sizeof(*cell));
-	text = arena_alloc(a, len + 1);
+	text = piece ? arena_strndup(a, row->cell[0].p, len) :
+	    arena_alloc(a, len + 1);
 	for (i = 0; i < row->n; i++) {
-		cell[i].p = text;
-		cell[i].len = row->cell[i].len;
-		memcpy(text, row->cell[i].p, cell[i].len + 1);
+		cell[i] = (struct cell){ text, row->cell[i].len };
+		if (!piece)
+			memcpy(text, row->cell[i].p, cell[i].len + 1);
 		text += cell[i].len + 1;
 	}
 	*out = *row;
