@@ -51,7 +51,7 @@ find_last(int64_t *op, struct cmd *cmd, struct store *s, struct why *w)
 	    SN_OK || (st = run_changes(&changes, s, &r, w)) != SN_OK)
 		return st;
 	*op = r.id;
-	warnx(_("run %s: %" PRId64 " changes"), run_name(&r, &cmd->arena),
+	warnx(_("run %s, changes: %" PRId64), run_name(&r, &cmd->arena),
 	    changes);
 	return SN_OK;
 }
@@ -83,8 +83,8 @@ report(const struct cmd *cmd, const struct undo *u, int64_t op)
 	for (i = 0; i < u->nleft; i++)
 		warnx(_("not taken back: %s"), u->left[i]);
 	if (cmd->committed && (cmd->verbose || isatty(STDERR_FILENO)))
-		warnx(_("run %" PRId64 ": %zu runs undone, %" PRId64
-		    " changes taken back"), op, u->n, u->changes);
+		warnx(_("run %" PRId64 ": runs undone: %zu, changes "
+		    "taken back: %" PRId64), op, u->n, u->changes);
 }
 
 static enum status

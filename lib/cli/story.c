@@ -230,7 +230,7 @@ story_run(struct store *s, const struct run *r, void *arg, struct why *w)
 	if (t->form != STORY_TEXT)
 		return put_new(t, run_json(r, changes), w);
 	put_heading(t->out, r);
-	fprintf(t->out, _("    %" PRId64 " changes"), changes);
+	fprintf(t->out, _("    changes: %" PRId64), changes);
 	if (r->why != NULL) {
 		fputs("  \"", t->out);
 		put_value(t->out, r->why);

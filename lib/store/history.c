@@ -23,6 +23,7 @@ struct teller {
 	const char	*number;
 	int64_t		 whole_op;	/* for this run: */
 	bool		 came, went;	/* the whole order did */
+	const struct change *next;	/* after those at hand, or NULL */
 };
 
 static enum status
@@ -112,6 +113,21 @@ row_of_gone(struct row *r, const struct teller *t, size_t first)
 				r->value[k] = t->change[i].old;
 }
 
+/*
+ * Whether a row of theirs came or went for the change that comes next: an
+ * edit says both values already.
+ */
+static bool
+is_of_next(const struct teller *t, const struct row *r)
+{
+	const struct change *c = t->next;
+
+	return c != NULL && strcmp(r->tbl, "theirs") == 0 &&
+	    row_num(r, "id") == c->id &&
+	    strcmp(row_value(r, "tbl"), c->tbl) == 0 &&
+	    strcmp(row_value(r, "col"), c->col) == 0;
+}
+
 static enum status
 tell_one(struct teller *t, size_t i, size_t first, const struct row *last,
     int64_t order, int64_t shipment, struct why *w)
@@ -133,6 +149,8 @@ tell_one(struct teller *t, size_t i, size_t first, const struct row *last,
 	else if (e.came && !e.implied && (st = row_at(&e.row, t->store,
 	    c->tbl, c->id, c->seq, &t->arena, w)) != SN_OK)
 		return st;
+	if ((e.came || e.went) && is_of_next(t, &e.row))
+		e.implied = true;
 	return t->fn(&e, t->arg, w);
 }
 
@@ -173,6 +191,7 @@ take(const struct change *c, void *arg, struct why *w)
 	struct change *own;
 	enum status st;
 
+	t->next = c;
 	if (t->n > 0 && (t->change->id != c->id || t->change->op != c->op ||
 	    strcmp(t->change->tbl, c->tbl) != 0))
 		if ((st = tell(t, w)) != SN_OK)
@@ -192,6 +211,7 @@ take(const struct change *c, void *arg, struct why *w)
 static enum status
 finish(struct teller *t, enum status st, struct why *w)
 {
+	t->next = NULL;
 	if (st == SN_OK)
 		st = tell(t, w);
 	arena_free(&t->arena);

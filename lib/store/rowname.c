@@ -100,6 +100,8 @@ row_says(const struct row *r, bool ja, struct arena *a)
 	for (i = 0; i < sizeof(k->col) / sizeof(k->col[0]) &&
 	    k->col[i] != NULL; i++) {
 		v = row_value(r, k->col[i]);
+		if (v == NULL && strcmp(k->col[i], "value") == 0)
+			v = "-";
 		if (v == NULL || *v == '\0')
 			continue;
 		if (strcmp(r->tbl, "theirs") == 0 && i == 0)

@@ -100,13 +100,11 @@ static bool
 join(struct unwind *u)
 {
 	size_t had = u->n, kept, i;
-	bool grew = false;
+	bool grew;
 
 	for (i = 0; i < u->nblock; i++)
 		add_op(u, u->block[i].op);
 	qsort(u->op, u->n, sizeof(*u->op), by_id);
-	for (i = 0; i < u->n; i++)
-		stand_without(&u->stand, u->op[i], false);
 	for (i = kept = u->n; i-- > 0; )
 		if (stand_stands(&u->stand, u->op[i])) {
 			stand_without(&u->stand, u->op[i], true);
@@ -121,6 +119,45 @@ join(struct unwind *u)
 }
 
 /*
+ * Begin the run again, with nothing done.  A savepoint would do the same,
+ * but SQLite's journal of one grows with every statement in it, and walks
+ * all of it for each.
+ */
+static enum status
+start_again(struct unwind *u, struct why *w)
+{
+	enum status st;
+	struct run r;
+	struct op op;
+
+	if ((st = run_get(&r, u->store, u->store->op, u->arena, w)) != SN_OK)
+		return st;
+	op = (struct op){ r.who, r.argv, r.why, r.conf };
+	store_rollback(u->store);
+	if ((st = store_begin(u->store, &op, w)) != SN_OK)
+		return st;
+	return stand_read(&u->stand, u->store, u->arena, w);
+}
+
+static enum status
+may_undo(const struct undo *u, struct store *s, struct why *w)
+{
+	enum status st;
+	struct run r;
+
+	if ((st = run_get(&r, s, u->op, u->arena, w)) != SN_OK)
+		return st;
+	if (r.id == s->op)
+		return fail(w, SN_NOTFOUND, _("run %" PRId64 ": no such run; "
+		    "sn-log lists them"), r.id);
+	if (r.undone_by != NUM_NULL)
+		return fail(w, SN_CONFLICT, _("%" PRId64 ": is undone by run "
+		    "%" PRId64 " already; undo that to have it back"), r.id,
+		    r.undone_by);
+	return SN_OK;
+}
+
+/*
  * Take back the runs, and as long as others stand against it and may go
  * too, start again with them.  Each round finds all of its depth, so there
  * are as many rounds as runs build on each other, not as there are runs.
@@ -130,21 +167,20 @@ rounds(struct unwind *u, const struct undo *undo, struct why *w)
 {
 	enum status st;
 
+	add_op(u, undo->op);
+	if ((st = stand_read(&u->stand, u->store, u->arena, w)) != SN_OK)
+		return st;
 	for (;;) {
-		if ((st = query_run(u->store, "SAVEPOINT unwind", "undo",
-		    w)) != SN_OK || (st = unwind(u, w)) != SN_OK)
+		if ((st = may_undo(undo, u->store, w)) != SN_OK)
 			return st;
-		if (u->nblock == 0)
-			return query_run(u->store, "RELEASE unwind", "undo",
-			    w);
+		if (!join(u) && u->nblock > 0)
+			return refuse(u, undo->op, w);
+		if ((st = unwind(u, w)) != SN_OK || u->nblock == 0)
+			return st;
 		if (!undo->with_later)
 			return refuse(u, undo->op, w);
-		if ((st = query_run(u->store, "ROLLBACK TO unwind;"
-		    "RELEASE unwind", "undo", w)) != SN_OK)
+		if ((st = start_again(u, w)) != SN_OK)
 			return st;
-		u->store->ntouched = 0;
-		if (!join(u))
-			return refuse(u, undo->op, w);
 	}
 }
 
@@ -275,24 +311,6 @@ find_left(struct undo *u, struct store *s, int64_t op, struct why *w)
 	return query_end(&q, "read effects", w);
 }
 
-static enum status
-may_undo(struct undo *u, struct store *s, struct why *w)
-{
-	enum status st;
-	struct run r;
-
-	if ((st = run_get(&r, s, u->op, u->arena, w)) != SN_OK)
-		return st;
-	if (r.id == s->op)
-		return fail(w, SN_NOTFOUND, _("run %" PRId64 ": no such run; "
-		    "sn-log lists them"), r.id);
-	if (r.undone_by != NUM_NULL)
-		return fail(w, SN_CONFLICT, _("%" PRId64 ": is undone by run "
-		    "%" PRId64 " already; undo that to have it back"), r.id,
-		    r.undone_by);
-	return SN_OK;
-}
-
 enum status
 store_undo(struct undo *u, struct store *s, struct why *w)
 {
@@ -300,11 +318,6 @@ store_undo(struct undo *u, struct store *s, struct why *w)
 	enum status st;
 	size_t i;
 
-	if ((st = may_undo(u, s, w)) != SN_OK ||
-	    (st = stand_read(&work.stand, s, u->arena, w)) != SN_OK)
-		return st;
-	add_op(&work, u->op);
-	stand_without(&work.stand, u->op, true);
 	if ((st = rounds(&work, u, w)) != SN_OK)
 		return st;
 	u->changes = work.changes;

@@ -19,7 +19,8 @@ struct undo {
 };
 
 /*
- * Take back run u->op, exactly, within a run begun with store_begin(): each
+ * Take back run u->op, exactly, as the first thing in a run begun with
+ * store_begin(), which may begin again on the way, with another id: each
  * value it changed becomes what it was, rows it added go, rows it removed
  * come back with all they had.  Undoing an undo is the redo.
  *
