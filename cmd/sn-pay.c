@@ -104,7 +104,7 @@ take_options(struct pays_wish *wish, struct cmd *c, int argc, char *argv[])
 			wish->pay.amount = pays_amount(optarg);
 			break;
 		case OPT_ON:
-			wish->pay.on = pays_day(c, optarg);
+			wish->pay.on = cmd_day(c, optarg);
 			break;
 		case OPT_CREDIT:
 			set_state(wish, "--credit", optarg);

@@ -135,10 +135,10 @@ main(int argc, char *argv[])
 			    bases);
 			break;
 		case OPT_FROM:
-			d.from = sums_day(&cmd, optarg);
+			d.from = cmd_day(&cmd, optarg);
 			break;
 		case OPT_TO:
-			d.to = sums_day(&cmd, optarg);
+			d.to = cmd_day(&cmd, optarg);
 			break;
 		}
 	}

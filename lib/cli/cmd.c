@@ -7,9 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/cmd.h"
 #include "cli/language.h"
+#include "text/date.h"
 
 enum {
 	MAX_OPTIONS = 40,	/* no manual page should need as many */
@@ -201,6 +203,21 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	if (st != SN_OK)
 		cmd_die(st, &w);
 	return s;
+}
+
+const char *
+cmd_day(struct cmd *c, const char *text)
+{
+	char today[DATE_SIZE], day[DATE_SIZE];
+	enum status st;
+	struct why w;
+
+	if ((st = clock_today(today, &w)) != SN_OK)
+		cmd_die(st, &w);
+	if (date_relative(day, text, today) != SN_OK)
+		errx(status_exit(SN_USAGE), _("%s: a date was expected, such "
+		    "as 2026-12-24, yesterday or -2d"), text);
+	return arena_strdup(&c->arena, day);
 }
 
 int

@@ -76,6 +76,12 @@ const struct conf *cmd_conf(struct cmd *c);
 /* Open the shop's store, or leave with a message. */
 struct store	*cmd_store(struct cmd *c, enum store_mode mode);
 
+/*
+ * A day as people type it, 2026-12-24, yesterday or -2d, as a date in c's
+ * arena; or leave with a message.
+ */
+const char	*cmd_day(struct cmd *c, const char *text);
+
 /* Who runs this command: the login name, else the user id; in a. */
 const char	*cmd_who(struct arena *a);
 

@@ -158,18 +158,3 @@ pays_amount(const char *text)
 		    _("--amount %s: whole yen were expected"), text);
 	return yen;
 }
-
-const char *
-pays_day(struct cmd *c, const char *text)
-{
-	char today[DATE_SIZE], day[DATE_SIZE];
-	enum status st;
-	struct why w;
-
-	if ((st = clock_today(today, &w)) != SN_OK)
-		cmd_die(st, &w);
-	if (date_relative(day, text, today) != SN_OK)
-		errx(status_exit(SN_USAGE), _("%s: a date was expected, such "
-		    "as 2026-12-24, yesterday or -2d"), text);
-	return arena_strdup(&c->arena, day);
-}

@@ -32,9 +32,8 @@ enum status	pays_read(struct pays *out, struct cmd *c, const char *path,
 		    const struct pay *usual, const char *shop,
 		    struct tally *t, struct why *w) SN_CHECK;
 
-/* An amount or a day as people type it, or leave with a message. */
+/* An amount as people type it, or leave with a message. */
 int64_t		pays_amount(const char *text);
-const char	*pays_day(struct cmd *c, const char *text);
 
 /* What sn-pay(1) was asked for, and what became of it. */
 struct pays_wish {

@@ -4,9 +4,6 @@
 #include "cli/select.h"
 #include "store/report.h"
 
-/* A day as people type it, or leave with a message. */
-const char	*sums_day(struct cmd *c, const char *text);
-
 /*
  * Restrict d to what a query finds.
  *
