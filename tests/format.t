@@ -102,10 +102,12 @@ run 1 sn-format test shopify "$samples/bad-shopify.csv"
 like err ': utf-8, 8 rows: 3 orders, 5 rows refused'
 
 # rows of an order that stand apart, blanks around its number, too many columns
-head -n 2 my.csv >apart.csv
-sed '1d; 3,$d; s/^1,/ 1 ,/; s/A-1/A-2/' my.csv >>apart.csv
-sed -n 3p my.csv >>apart.csv
-sed '1d; 3,$d; s/A-1/A-3/' my.csv >>apart.csv
+{
+	head -n 2 my.csv
+	sed '1d; 3,$d; s/^1,/ 1 ,/; s/A-1/A-2/' my.csv
+	sed -n 3p my.csv
+	sed '1d; 3,$d; s/A-1/A-3/' my.csv
+} >apart.csv
 run 0 sn-format -H shop test mycart apart.csv
 like out '"number":"1".*"A-1".*"A-2".*"A-3"'
 like err '4 rows: 2 orders, 0 rows refused'
