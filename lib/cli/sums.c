@@ -2,13 +2,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
+#include "base/str.h"
 #include "cli/language.h"
 #include "cli/output.h"
 #include "cli/sums.h"
 #include "store/select.h"
-#include "text/date.h"
 
 enum { BAR = 24 };		/* columns of the longest bar */
 

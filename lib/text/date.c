@@ -6,30 +6,13 @@
 #include "base/arena.h"
 #include "text/calendar.h"
 #include "text/fold.h"
+#include "text/scan.h"
 
 enum {
 	JST = 9 * 60,		/* minutes east */
 	HOURS_24 = 24 * 60,
 	TEXT_MAX = 200		/* longer than any way to write a time */
 };
-
-static void
-skip_blanks(const char **s)
-{
-	while (**s == ' ' || **s == '\t' || **s == '\r' || **s == '\n')
-		(*s)++;
-}
-
-static bool
-skip(const char **s, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (strncmp(*s, word, n) != 0)
-		return false;
-	*s += n;
-	return true;
-}
 
 /* A number of at least min and at most max digits; -1 if it is not. */
 static int
@@ -63,7 +46,7 @@ era(const char **s)
 	size_t i;
 
 	for (i = 0; i < sizeof(eras) / sizeof(eras[0]); i++)
-		if (skip(s, eras[i].name))
+		if (scan_word(s, eras[i].name))
 			return eras[i].before;
 	return -1;
 }
@@ -75,14 +58,14 @@ read_year(struct moment *m, const char **s, char *sep)
 	int before;
 
 	if ((before = era(s)) != -1) {
-		skip_blanks(s);
-		m->year = skip(s, "元") ? 1 : digits(s, 1, 2);
+		scan_blanks(s);
+		m->year = scan_word(s, "元") ? 1 : digits(s, 1, 2);
 		if (m->year < 1)
 			return false;
 		m->year += before;
 	} else if (run(*s) != 4 || (m->year = digits(s, 4, 4)) < 0)
 		return false;
-	if (skip(s, "年"))
+	if (scan_word(s, "年"))
 		*sep = 'Y';
 	else if (**s == '-' || **s == '/' || **s == '.')
 		*sep = *(*s)++;
@@ -98,17 +81,17 @@ skip_weekday(const char **s)
 	const char *p = *s, *q;
 	bool bracket;
 
-	skip_blanks(&p);
-	bracket = skip(&p, "(");
+	scan_blanks(&p);
+	bracket = scan_word(&p, "(");
 	for (q = "日月火水木金土祝"; *q != '\0'; q += 3)
 		if (strncmp(p, q, 3) == 0)
 			break;
 	if (*q == '\0')
 		return !bracket;
 	p += 3;
-	if (!skip(&p, "曜日"))
-		skip(&p, "曜");
-	if (bracket && !skip(&p, ")"))
+	if (!scan_word(&p, "曜日"))
+		scan_word(&p, "曜");
+	if (bracket && !scan_word(&p, ")"))
 		return false;
 	*s = p;
 	return true;
@@ -128,13 +111,13 @@ read_date(struct moment *m, const char **s)
 	}
 	if (!read_year(m, s, &sep))
 		return false;
-	skip_blanks(s);
+	scan_blanks(s);
 	m->month = digits(s, 1, 2);
-	if (sep == 'Y' ? !skip(s, "月") : *(*s)++ != sep)
+	if (sep == 'Y' ? !scan_word(s, "月") : *(*s)++ != sep)
 		return false;
-	skip_blanks(s);
+	scan_blanks(s);
 	m->day = digits(s, 1, 2);
-	if ((sep == 'Y' && !skip(s, "日")) || run(*s) != 0)
+	if ((sep == 'Y' && !scan_word(s, "日")) || run(*s) != 0)
 		return false;
 	return calendar_valid(m) && skip_weekday(s);
 }
@@ -143,9 +126,9 @@ read_date(struct moment *m, const char **s)
 static int
 half_of_day(const char **s)
 {
-	if (skip(s, "午前") || skip(s, "AM") || skip(s, "am"))
+	if (scan_word(s, "午前") || scan_word(s, "AM") || scan_word(s, "am"))
 		return -1;
-	if (skip(s, "午後") || skip(s, "PM") || skip(s, "pm"))
+	if (scan_word(s, "午後") || scan_word(s, "PM") || scan_word(s, "pm"))
 		return 12;
 	return 0;
 }
@@ -164,22 +147,22 @@ read_hours(struct moment *m, const char **s)
 		return true;
 	}
 	m->hour = digits(s, 1, 2);
-	if (skip(s, "時")) {
+	if (scan_word(s, "時")) {
 		if (run(*s) != 0) {
 			m->min = digits(s, 1, 2);
-			if (!skip(s, "分"))
+			if (!scan_word(s, "分"))
 				return false;
 		}
 		if (run(*s) != 0) {
 			m->sec = digits(s, 1, 2);
-			return skip(s, "秒");
+			return scan_word(s, "秒");
 		}
 		return true;
 	}
-	if (!skip(s, ":"))
+	if (!scan_word(s, ":"))
 		return false;
 	m->min = digits(s, 2, 2);
-	if (skip(s, ":"))
+	if (scan_word(s, ":"))
 		m->sec = digits(s, 2, 2);
 	return true;
 }
@@ -189,13 +172,13 @@ read_clock(struct moment *m, const char **s)
 {
 	int half = half_of_day(s);
 
-	skip_blanks(s);
+	scan_blanks(s);
 	if (!read_hours(m, s))
 		return false;
 	/* A fraction of a second is dropped. */
 	if (**s == '.' && run(*s + 1) > 0)
 		*s += 1 + run(*s + 1);
-	skip_blanks(s);
+	scan_blanks(s);
 	if (half == 0)
 		half = half_of_day(s);
 	if (half != 0 && m->hour > 12)
@@ -213,20 +196,20 @@ read_zone(struct moment *m, const char **s)
 	int sign, hours, minutes = 0, zone = JST;
 	long at;
 
-	skip_blanks(s);
-	if (skip(s, "Z") || skip(s, "UTC") || skip(s, "GMT"))
+	scan_blanks(s);
+	if (scan_word(s, "Z") || scan_word(s, "UTC") || scan_word(s, "GMT"))
 		zone = 0;
 	else if (**s == '+' || **s == '-') {
 		sign = *(*s)++ == '-' ? -1 : 1;
 		hours = digits(s, 2, 2);
-		skip(s, ":");
+		scan_word(s, ":");
 		if (run(*s) != 0)
 			minutes = digits(s, 2, 2);
 		if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
 			return false;
 		zone = sign * (hours * 60 + minutes);
 	} else
-		skip(s, "JST");
+		scan_word(s, "JST");
 	if (zone == JST)
 		return true;
 	at = m->hour * 60 + m->min + JST - zone;
@@ -242,7 +225,7 @@ static enum status
 parse(struct moment *m, const char *s)
 {
 	*m = (struct moment){ 0 };
-	skip_blanks(&s);
+	scan_blanks(&s);
 	if (*s == '\'')
 		s++;
 	if (*s == '\0')
@@ -251,10 +234,10 @@ parse(struct moment *m, const char *s)
 		return SN_INVALID;
 	if (*s == 'T')
 		s++;
-	skip_blanks(&s);
+	scan_blanks(&s);
 	if (*s != '\0' && (!read_clock(m, &s) || !read_zone(m, &s)))
 		return SN_INVALID;
-	skip_blanks(&s);
+	scan_blanks(&s);
 	return *s == '\0' ? SN_OK : SN_INVALID;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/number.h"
+#include "text/scan.h"
 #include "base/arena.h"
 #include "text/fold.h"
 
@@ -30,24 +31,6 @@ plain(int64_t *out, const char *s)
 	return true;
 }
 
-static void
-skip_blanks(const char **s)
-{
-	while (**s == ' ' || **s == '\t' || **s == '\r' || **s == '\n')
-		(*s)++;
-}
-
-static bool
-skip(const char **s, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (strncmp(*s, word, n) != 0)
-		return false;
-	*s += n;
-	return true;
-}
-
 /* Signs and yen signs before the number, in either order. */
 static void
 prefix(bool *minus, const char **s)
@@ -59,12 +42,12 @@ prefix(bool *minus, const char **s)
 
 	do {
 		found = false;
-		skip_blanks(s);
+		scan_blanks(s);
 		for (i = 0; i < 3 && !sign; i++)
-			if (skip(s, minuses[i]))
+			if (scan_word(s, minuses[i]))
 				found = sign = *minus = true;
 		for (i = 0; i < 4 && !other; i++)
-			if (skip(s, others[i]))
+			if (scan_word(s, others[i]))
 				found = other = true;
 	} while (found);
 }
@@ -101,7 +84,7 @@ parse(int64_t *out, const char *s)
 	bool minus = false;
 	uint64_t v;
 
-	skip_blanks(&s);
+	scan_blanks(&s);
 	if (*s == '\'')
 		s++;
 	if (*s == '\0')
@@ -113,10 +96,10 @@ parse(int64_t *out, const char *s)
 		s++;
 		s += strspn(s, "0");
 	}
-	skip_blanks(&s);
-	if (!skip(&s, "円"))
-		skip(&s, "yen");
-	skip_blanks(&s);
+	scan_blanks(&s);
+	if (!scan_word(&s, "円"))
+		scan_word(&s, "yen");
+	scan_blanks(&s);
 	if (*s != '\0' || v > (uint64_t)INT64_MAX)
 		return SN_INVALID;
 	*out = minus ? -(int64_t)v : (int64_t)v;

@@ -3,6 +3,7 @@
 
 #include "text/remarks.h"
 #include "text/fold.h"
+#include "text/scan.h"
 
 enum {
 	TEXT_MAX = 100,		/* no slot is longer */
@@ -28,17 +29,6 @@ static const struct {
 
 enum { WORDS = sizeof(words) / sizeof(words[0]) };
 
-static bool
-skip(const char **s, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (strncmp(*s, word, n) != 0)
-		return false;
-	*s += n;
-	return true;
-}
-
 /* A number of one or two digits, or OPEN. */
 static int
 number(const char **s)
@@ -62,24 +52,24 @@ hour(const char **s, bool *afternoon)
 	const char *p = *s;
 	int h, m = 0;
 
-	if (skip(&p, "午後") || skip(&p, "pm"))
+	if (scan_word(&p, "午後") || scan_word(&p, "pm"))
 		*afternoon = true;
-	else if (skip(&p, "午前") || skip(&p, "am"))
+	else if (scan_word(&p, "午前") || scan_word(&p, "am"))
 		*afternoon = false;
 	if ((h = number(&p)) == OPEN)
 		return OPEN;
-	if (skip(&p, ":")) {
+	if (scan_word(&p, ":")) {
 		if (strspn(p, "0123456789") != 2)
 			return OPEN;
 		m = number(&p);
 		/* The seconds of a clock time. */
 		if (strncmp(p, ":00", 3) == 0)
 			p += 3;
-	} else if (skip(&p, "時")) {
-		if (skip(&p, "半"))
+	} else if (scan_word(&p, "時")) {
+		if (scan_word(&p, "半"))
 			m = 30;
 		else if (*p >= '0' && *p <= '9' && ((m = number(&p)) == OPEN ||
-		    !skip(&p, "分")))
+		    !scan_word(&p, "分")))
 			return OPEN;
 	}
 	if (*afternoon && h < 12)
@@ -124,7 +114,7 @@ until(int to, struct arena *a)
 static const char *
 times(const char *s, struct arena *a)
 {
-	bool afternoon = false, at = skip(&s, "at-");
+	bool afternoon = false, at = scan_word(&s, "at-");
 	size_t n = strspn(s, "0123456789");
 	int from, to;
 
@@ -138,22 +128,22 @@ times(const char *s, struct arena *a)
 			    arena_printf(a, "at-%02d%02d", from, to) : NULL;
 		return to > 24 ? NULL : range(from * 60, to * 60, a);
 	}
-	if (skip(&s, "-"))
+	if (scan_word(&s, "-"))
 		from = OPEN;
 	else if ((from = hour(&s, &afternoon)) == OPEN)
 		return NULL;
-	else if (skip(&s, "マデ") || skip(&s, "迄"))
+	else if (scan_word(&s, "マデ") || scan_word(&s, "迄"))
 		return *s == '\0' ? until(from, a) : NULL;
 	else if (*s == '\0' || strcmp(s, "指定") == 0 ||
 	    strcmp(s, "丁度") == 0 || strcmp(s, "チョウド") == 0)
 		return from == 0 || from >= DAY ? NULL :
 		    arena_printf(a, "at-%02d%02d", from / 60, from % 60);
-	else if (!skip(&s, "カラ") && !skip(&s, "-"))
+	else if (!scan_word(&s, "カラ") && !scan_word(&s, "-"))
 		return NULL;
 	if ((to = hour(&s, &afternoon)) == OPEN)
 		return NULL;
-	if (!skip(&s, "マデ") && !skip(&s, "迄"))
-		skip(&s, "ノ間");
+	if (!scan_word(&s, "マデ") && !scan_word(&s, "迄"))
+		scan_word(&s, "ノ間");
 	if (*s != '\0')
 		return NULL;
 	return from == OPEN ? until(to, a) : range(from, to, a);
