@@ -89,6 +89,19 @@ moved 1 '1' - <in
 is err 'sn-move: stdin:2: 99: no such shipment
 sn-move: stdin:3: nobody:1: no such order'
 
+# a line without an end is refused, and so is one that memory cannot hold
+head -c 70000000 /dev/zero | tr '\0' x >long
+run 2 sn-move -H shop ready - <long
+like err 'stdin:1: line of 70000000 bytes: too long'
+case $BUILD in
+*san*) skip 'the sanitizers need their memory' ;;
+*)
+	# shellcheck disable=SC3045	# every sh here has it
+	run 6 sh -c 'ulimit -v 60000 && exec sn-move -H shop ready - <long'
+	;;
+esac
+rm long
+
 # the diff of a dry run is no selection: nothing is done
 sn-move -n -H shop ready 1 >rehearsal
 moved 2 '' - <rehearsal

@@ -265,7 +265,7 @@ read_stdin(struct wanted *all)
 			exit(status_exit(st));
 		all->tally->refused++;
 	}
-	if (ferror(stdin))
+	if (!feof(stdin))	/* also when a line had no room in memory */
 		err(status_exit(SN_IO), "stdin");
 	free(line);
 }
