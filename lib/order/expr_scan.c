@@ -263,18 +263,30 @@ next(const char *p)
 	return p;
 }
 
+/* Take off the last character of a text that was cut in it. */
+static void
+cut(char *text)
+{
+	size_t n = strlen(text);
+
+	while (n > 0 && ((unsigned char)text[n - 1] & 0xc0) == 0x80)
+		n--;
+	text[n > 0 ? n - 1 : 0] = '\0';
+}
+
 enum status
 scan_fail(const struct scan *s, const char *from, const char *upto,
     struct why *w, const char *fmt, ...)
 {
 	const char *begin = s->text, *end = from;
 	struct str shown = STR_INIT;
-	char cause[360];
+	char cause[300];
 	int mark;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(cause, sizeof(cause), fmt, ap);
+	if (vsnprintf(cause, sizeof(cause), fmt, ap) >= (int)sizeof(cause))
+		cut(cause);
 	va_end(ap);
 	while (begin < from && columns(begin, from) > BEFORE)
 		begin = next(begin);
