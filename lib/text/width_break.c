@@ -1,5 +1,6 @@
 #include <stdbool.h>
 #include <string.h>
+#include <uchar.h>
 
 #include "text/width.h"
 #include "text/kana.h"
@@ -23,12 +24,10 @@ enum kind {
 };
 
 static bool
-one_of(uint32_t c, const char *set)
+one_of(uint32_t c, const char16_t *set)
 {
-	uint32_t d;
-
-	while ((d = utf8_next(&set)) != 0)
-		if (c == d)
+	for (; *set != 0; set++)
+		if (c == *set)
 			return true;
 	return false;
 }
@@ -36,6 +35,9 @@ one_of(uint32_t c, const char *set)
 static enum kind
 kind_of(uint32_t c)
 {
+	/* Kanji and hiragana, of which most addresses are. */
+	if ((c >= 0x4e00 && c < 0xa000) || (c >= 0x3041 && c <= 0x3096))
+		return K_OTHER;
 	if (c == ' ' || c == 0x3000 || c == '\t' || c == '\n' || c == '\r')
 		return K_BLANK;
 	if ((c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19))
@@ -44,15 +46,15 @@ kind_of(uint32_t c)
 	if (c == 0x3099 || c == 0x309a || c == 0xff9e || c == 0xff9f ||
 	    width_char(c) == 0)
 		return K_MARK;
-	if (one_of(c, "ー-‐‑‒–—―−－～〜~ｰ,.，．/／:："))
+	if (one_of(c, u"ー-‐‑‒–—―−－～〜~ｰ,.，．/／:："))
 		return K_DASH;
 	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '\'' ||
 	    (c >= 0xff21 && c <= 0xff3a) || (c >= 0xff41 && c <= 0xff5a) ||
 	    (c >= 0xc0 && c < 0x250))
 		return K_LETTER;
-	if (one_of(c, "）)」』】］]〉》。、!?！？々"))
+	if (one_of(c, u"）)」』】］]〉》。、!?！？々"))
 		return K_CLOSE;
-	if (one_of(c, "（(「『【［[〈《〒"))
+	if (one_of(c, u"（(「『【［[〈《〒"))
 		return K_OPEN;
 	if (kana_is(c) && c >= 0x30a1)
 		return K_KATAKANA;
@@ -63,7 +65,7 @@ kind_of(uint32_t c)
 static bool
 ends_part(uint32_t c)
 {
-	return one_of(c, "都道府県郡市区町村目地号番階室棟丁");
+	return one_of(c, u"都道府県郡市区町村目地号番階室棟丁");
 }
 
 /*
@@ -94,8 +96,8 @@ quality_at(const char *p, uint32_t ahead, uint32_t before)
 	if (k == K_KATAKANA && b == K_KATAKANA)
 		return CHARACTER;
 	if (b == K_DIGIT)
-		return ends_part(c) || one_of(c, "-Ff") ? CHARACTER : PART;
-	if (ends_part(c) || one_of(before, "丁第"))
+		return ends_part(c) || one_of(c, u"-Ff") ? CHARACTER : PART;
+	if (ends_part(c) || one_of(before, u"丁第"))
 		return CHARACTER;
 	return ends_part(before) || k != b ? PART : WORD;
 }
