@@ -40,9 +40,13 @@ missing(int64_t *out, struct store *s, int64_t line, struct why *w)
 	return query_end(&q, "fit quantities", w);
 }
 
-/* Take quantities away, from shipments without a label first. */
+/*
+ * Take quantities away, from shipments without a label first; or from those
+ * only.
+ */
 static enum status
-take_away(struct store *s, int64_t line, int64_t many, struct why *w)
+take_away(struct store *s, int64_t line, int64_t many, bool unlabelled,
+    struct why *w)
 {
 	enum status st = SN_OK, end;
 	int64_t id, have, less;
@@ -53,8 +57,10 @@ take_away(struct store *s, int64_t line, int64_t many, struct why *w)
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal' AND sl.quantity > 0"
+	    "   AND (:all OR s.labelled_at IS NULL)"
 	    " ORDER BY s.labelled_at IS NOT NULL, s.seq DESC, sl.id DESC");
 	query_num(&q, ":line", line);
+	query_num(&q, ":all", !unlabelled);
 	while (st == SN_OK && many > 0 && query_row(&q)) {
 		id = query_int(&q, 0);
 		have = query_int(&q, 1);
@@ -102,5 +108,29 @@ store_line_fit(struct store *s, int64_t line, struct why *w)
 	if ((st = missing(&many, s, line, w)) != SN_OK || many == 0)
 		return st;
 	return many > 0 ? add_more(s, line, many, w) :
-	    take_away(s, line, -many, w);
+	    take_away(s, line, -many, false, w);
+}
+
+enum status
+store_line_open(int64_t *out, struct store *s, int64_t line, struct why *w)
+{
+	struct query q;
+
+	*out = 0;
+	query_open(&q, s,
+	    "SELECT coalesce(sum(sl.quantity), 0)"
+	    "  FROM shipment_line sl"
+	    "  JOIN shipment s ON s.id = sl.shipment"
+	    " WHERE sl.line = :line AND s.kind = 'normal'"
+	    "   AND s.labelled_at IS NULL");
+	query_num(&q, ":line", line);
+	if (query_row(&q))
+		*out = query_int(&q, 0);
+	return query_end(&q, "count quantities", w);
+}
+
+enum status
+store_line_less(struct store *s, int64_t line, int64_t many, struct why *w)
+{
+	return take_away(s, line, many, true, w);
 }

@@ -188,27 +188,53 @@ yen(struct tree *t, int64_t v)
 	return arena_printf(t->arena, "%" PRId64, v);
 }
 
+/* A delivery wish that has no normal form, as the mall gave it; or NULL. */
+static const char *
+unclear(const struct tree *t)
+{
+	const struct destination *d;
+	size_t i;
+
+	for (i = 0; i < t->nshipment; i++) {
+		d = t->destination[t->shipment[i]->destination];
+		if (d->want_date != NULL && t->shipment[i]->deliver_on == NULL)
+			return d->want_date;
+		if (d->want_slot != NULL &&
+		    t->shipment[i]->deliver_slot == NULL)
+			return d->want_slot;
+	}
+	return NULL;
+}
+
+/* Open the finding if there is something to say, else close it. */
+static enum status
+look_at(struct import *im, struct tree *t, const char *code, bool found,
+    const char *saw, const char *expected, struct why *w)
+{
+	if (found)
+		return import_finding(im, t, t->order->id, code, "warning",
+		    saw, expected, w);
+	return finding_close(im->store, t->order->id, code, NULL, w);
+}
+
 /* Findings that an order has as it stands, new or merged. */
 enum status
 import_look(struct import *im, struct tree *t, struct why *w)
 {
 	int64_t id = t->order->id, total = tree_total(t);
 	int64_t stated = t->order->stated_total;
-	enum status st = SN_OK;
+	const char *wish = unclear(t);
+	enum status st;
 	size_t i;
 
-	if (stated != NUM_NULL && total != NUM_NULL && stated != total)
-		st = import_finding(im, t, id, "total-differs", "warning",
-		    yen(t, stated), yen(t, total), w);
-	else
-		st = finding_close(im->store, id, "total-differs", NULL, w);
-	if (st != SN_OK)
+	if ((st = look_at(im, t, "total-differs", stated != NUM_NULL &&
+	    total != NUM_NULL && stated != total, yen(t, stated),
+	    yen(t, total), w)) != SN_OK ||
+	    (st = look_at(im, t, "amount-unfixed", t->order->unfixed == 1,
+	    NULL, NULL, w)) != SN_OK ||
+	    (st = look_at(im, t, "wish-unclear", wish != NULL, wish, NULL,
+	    w)) != SN_OK)
 		return st;
-	if (t->order->unfixed == 1)
-		st = import_finding(im, t, id, "amount-unfixed", "warning",
-		    NULL, NULL, w);
-	else
-		st = finding_close(im->store, id, "amount-unfixed", NULL, w);
 	for (i = 0; st == SN_OK && i < t->npayment; i++)
 		if (strcmp(t->payment[i]->method, "other") == 0)
 			st = import_finding(im, t, id, "pay-unknown",
@@ -229,7 +255,7 @@ remarkable(const struct tree *t)
 	for (i = 0; i < t->npayment; i++)
 		if (strcmp(t->payment[i]->method, "other") == 0)
 			return true;
-	return t->order->unfixed == 1 ||
+	return t->order->unfixed == 1 || unclear(t) != NULL ||
 	    strcmp(t->order->mall_state, "cancel-asked") == 0 ||
 	    (stated != NUM_NULL && total != NUM_NULL && stated != total);
 }

@@ -17,6 +17,7 @@
  *
  *	total-differs	the stated total is not what lines and charges make
  *	amount-unfixed	an amount is not fixed yet (note)
+ *	wish-unclear	a delivery wish that has no normal form
  *	pay-unknown	a payment method that has no normal form
  *	mall-cancelled	cancelled at the mall, and not here
  *	cancel-asked	a cancellation waits for an answer
@@ -61,5 +62,13 @@ enum status	import_order(enum import_outcome *out, struct import *im,
  */
 enum status	store_line_fit(struct store *s, int64_t line, struct why *w)
 		    SN_CHECK;
+
+/* How many of a line are in shipments that have no label. */
+enum status	store_line_open(int64_t *out, struct store *s, int64_t line,
+		    struct why *w) SN_CHECK;
+
+/* Take so many of a line from shipments that have no label. */
+enum status	store_line_less(struct store *s, int64_t line, int64_t many,
+		    struct why *w) SN_CHECK;
 
 #endif

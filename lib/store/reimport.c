@@ -299,6 +299,24 @@ merge_line(struct sides *b, struct line *ours, const struct line *in,
 	return st;
 }
 
+/* What was shipped by other ways must not go out from here too. */
+static enum status
+limit_line(struct sides *b, size_t at, struct line *ours, struct why *w)
+{
+	const struct tree *t = b->in;
+	int64_t left = 0, open;
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < t->nshipment_line; i++)
+		if (t->shipment_line[i]->line == (int64_t)at)
+			left += t->shipment_line[i]->quantity;
+	if ((st = store_line_open(&open, b->im->store, ours->id,
+	    w)) != SN_OK || open <= left || (st = begin(b, w)) != SN_OK)
+		return st;
+	return store_line_less(b->im->store, ours->id, open - left, w);
+}
+
 static enum status
 merge_lines(struct sides *b, struct why *w)
 {
@@ -315,6 +333,8 @@ merge_lines(struct sides *b, struct why *w)
 		}
 		taken[at] = true;
 		st = merge_line(b, b->ours->line[at], b->in->line[i], w);
+		if (st == SN_OK && b->carried->to_ship)
+			st = limit_line(b, i, b->ours->line[at], w);
 	}
 	if (!b->carried->lines)
 		return st;
