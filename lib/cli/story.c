@@ -186,7 +186,7 @@ event_json(const struct event *e)
 	    "undone_by", digits(undone, e->run->undone_by),
 	    "order", e->number, "shipment", digits(shipment, e->shipment),
 	    "tbl", c->tbl, "id", digits(id, c->id), "col", c->col,
-	    "field", strcmp(field, c->col) == 0 ? NULL : field,
+	    "field", field == c->col ? NULL : field,
 	    "old", c->old, "new", c->new, "why", c->why);
 }
 
