@@ -184,6 +184,13 @@ seed "UPDATE shipment SET status = 'ready' WHERE id = 8"
 run 2 label 8
 is err 'sn-label: 8 (own-main:4008): is in ready; labels are printed in print'
 
+seed "UPDATE shipment SET status = 'print', deliver_on = NULL,
+    ship_date = '2027-01-24', deliver_slot = NULL WHERE id = 8"
+run 2 label --preview 8
+is err 'sn-label: 8 (own-main:4008): leaves on 2027-01-24, and yamato-b2cloud takes 30 days ahead'
+seed "UPDATE shipment SET ship_date = '2027-01-23' WHERE id = 8"
+run 0 label --preview 8
+
 # a parcel of two pieces; cash on delivery for two is not offered
 seed "UPDATE shipment SET status = 'print', deliver_on = NULL,
     deliver_slot = 'am' WHERE id = 8"

@@ -11,6 +11,7 @@
 #include "cli/labels.h"
 #include "order/mayship.h"
 #include "store/move.h"
+#include "text/date.h"
 
 static int
 by_id(const void *x, const void *y)
@@ -126,6 +127,20 @@ check_leaving(struct labels *l, const struct label *label, struct why *w)
 	return st;
 }
 
+/* The carrier's software takes ship dates so many days ahead. */
+static enum status
+check_date(struct labels *l, const struct label *label, struct why *w)
+{
+	int64_t days = writer_days_ahead(l->writer);
+
+	if (days == NUM_NULL ||
+	    date_diff(l->today, label->ship_date) <= days)
+		return SN_OK;
+	return store_refuse(l->store, label_shipment(label)->id, w,
+	    _("leaves on %s, and %s takes %" PRId64 " days ahead"),
+	    label->ship_date, l->format->name, days);
+}
+
 /* Read a label and see whether it may be printed.  SN_SOME: with another. */
 static enum status
 prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
@@ -152,9 +167,11 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 	label->conf.today = l->today;
 	if ((st = label_key(&key, label->conf.prefix, id, &l->arena,
 	    &cause)) != SN_OK ||
-	    (st = label_compute(label, &l->arena, &cause)) != SN_OK)
+	    (st = label_compute(label, &l->arena, &cause)) != SN_OK) {
 		store_refuse(l->store, id, w, "%s", cause.text);
-	return st;
+		return st;
+	}
+	return check_date(l, label, w);
 }
 
 /* Errors and replacements are said at once, shortened names counted. */

@@ -341,6 +341,7 @@ read_file(struct writer *wr, struct why *w)
 	int64_t numbers = 0;
 	enum status st;
 
+	wr->days_ahead = NUM_NULL;
 	if ((st = member_choice(&per, f, f->json, "", "per", pers,
 	    w)) != SN_OK ||
 	    (st = member_choice(&charset, f, f->json, "", "charset", charsets,
@@ -350,7 +351,8 @@ read_file(struct writer *wr, struct why *w)
 	    (st = member_texts(&wr->unnumbered, f, f->json, "", "unnumbered",
 	    false, w)) != SN_OK ||
 	    (st = read_number(&numbers, f, f->json, "", "numbers",
-	    w)) != SN_OK)
+	    w)) != SN_OK || (st = read_number(&wr->days_ahead, f, f->json, "",
+	    "days_ahead", w)) != SN_OK)
 		return st;
 	wr->per = (enum row_per)per;
 	wr->jis = charset == 1;

@@ -82,6 +82,7 @@ struct writer {
 	size_t			 nlist;
 	enum row_per		 per;
 	size_t			 numbers;
+	int64_t			 days_ahead;	/* NUM_NULL: any */
 	const char		*suffix;
 	json_t			*head;		/* rows of texts, or NULL */
 	json_t			*unnumbered;	/* services, or NULL */

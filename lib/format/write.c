@@ -59,6 +59,12 @@ writer_numbers(const struct writer *wr)
 	return wr->numbers;
 }
 
+int64_t
+writer_days_ahead(const struct writer *wr)
+{
+	return wr->days_ahead;
+}
+
 bool
 writer_unnumbered(const struct writer *wr, const char *service)
 {

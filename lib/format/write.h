@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "format/format.h"
+#include "order/model.h"
 #include "order/shown.h"
 
 /*
@@ -46,6 +47,9 @@ void		writer_close(struct writer *wr);	/* NULL is allowed */
 /* What a row is, and how many tracking numbers it takes (0: any). */
 enum row_per	writer_per(const struct writer *wr);
 size_t		writer_numbers(const struct writer *wr);
+
+/* How many days ahead a ship date may lie; NUM_NULL: as many as one likes. */
+int64_t		writer_days_ahead(const struct writer *wr);
 
 /* Whether parcels of that service have no tracking number. */
 bool		writer_unnumbered(const struct writer *wr,
