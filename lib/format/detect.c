@@ -85,8 +85,11 @@ look_at_all(struct search *s, struct why *w)
 		return st;
 	for (; *name != NULL; name++) {
 		st = format_load(&f, *name, s->dir, s->arena, &fw);
-		if (st == SN_OK && f->kind == s->kind)
-			st = look(s, f, &fw);
+		if (st == SN_OK) {
+			if (f->kind == s->kind)
+				st = look(s, f, &fw);
+			format_free(f);
+		}
 		if (st == SN_USAGE) {
 			s->broken = st;
 			s->why = fw;
@@ -94,8 +97,6 @@ look_at_all(struct search *s, struct why *w)
 			*w = fw;
 			return st;
 		}
-		if (st == SN_OK)
-			format_free(f);
 	}
 	return SN_OK;
 }
