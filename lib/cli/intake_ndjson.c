@@ -9,9 +9,8 @@
 
 #include "base/i18n.h"
 #include "cli/intake.h"
+#include "cli/ndjson.h"
 #include "order/json.h"
-
-enum { MAX_LINE = 64 << 20 };	/* bytes, as in ndjson.h */
 
 /* The records of one order, until another one begins. */
 struct group {
@@ -134,8 +133,8 @@ add(struct group *g, json_t *v, unsigned long line, struct why *w)
 	keep(g, v, line);
 	json_object_del(v, "reason");
 	if (json_object_get(v, "tbl") != NULL)
-		return fail(w, SN_USAGE, _("%s:%lu: the diff of a dry run, "
-		    "no orders"), g->in->name, line);
+		return fail(w, SN_USAGE, "%s",
+		    _("the diff of a dry run, no orders"));
 	if (!g->bad)
 		g->bad = tree_add_json(&g->tree, v, &g->why) != SN_OK;
 	return SN_OK;
@@ -163,67 +162,66 @@ parse(struct group *g, const char *text, size_t len, unsigned long line,
 	return st;
 }
 
-/* A last line without a newline that is no record: the file is cut off. */
-static enum status
-check_end(FILE *f, const char *name, struct why *w)
+/* Set f to the start of its last line; *whole: it has its newline. */
+static void
+last_line(FILE *f, bool *whole)
 {
-	char last = '\n', *line = NULL;
-	json_t *v = NULL;
-	size_t cap = 0;
-	ssize_t len;
 	long at;
 
-	if (fseek(f, -1, SEEK_END) == -1) {	/* empty */
-		rewind(f);
-		return SN_OK;
-	}
+	*whole = true;
+	if (fseek(f, -1, SEEK_END) == -1)	/* empty */
+		return;
 	at = ftell(f);
-	last = (char)getc(f);
-	for (; last != '\n' && at > 0; at--) {
+	*whole = getc(f) == '\n';
+	for (; !*whole && at > 0; at--) {
 		fseek(f, at - 1, SEEK_SET);
 		if (getc(f) == '\n')
 			break;
 	}
-	if (last != '\n') {
-		fseek(f, at, SEEK_SET);
-		len = getline(&line, &cap, f);
-		if (len > 0)
-			v = json_loadb(line, (size_t)len, 0, NULL);
-		free(line);
+	fseek(f, at, SEEK_SET);
+}
+
+/* A last line without a newline that is no record: the file is cut off. */
+static enum status
+check_end(FILE *f, const char *name, struct why *w)
+{
+	struct str line = STR_INIT;
+	unsigned long number = 0;
+	enum status st = SN_OK;
+	json_t *v = NULL;
+	bool whole;
+
+	last_line(f, &whole);
+	if (!whole && (st = ndjson_line(&line, &number, f, w)) == SN_OK) {
+		v = json_loadb(line.p, line.len, 0, NULL);
 		if (v == NULL)
-			return fail(w, SN_USAGE, _("%s: ends in the middle of "
-			    "a record; nothing of it was stored"), name);
+			st = fail(w, SN_USAGE, _("%s: ends in the middle of a "
+			    "record; nothing of it was stored"), name);
 		json_decref(v);
 	}
+	str_free(&line);
 	rewind(f);
-	return SN_OK;
+	return st == SN_NOTFOUND ? SN_OK : st;
 }
 
 enum status
 intake_ndjson(struct intake *in, FILE *f, struct why *w)
 {
 	struct group g = { .in = in };
+	struct str line = STR_INIT;
 	unsigned long number = 0;
-	char *line = NULL;
-	size_t cap = 0;
 	enum status st;
-	ssize_t len;
 
 	if ((st = check_end(f, in->name, w)) != SN_OK)
 		return st;
-	while (st == SN_OK && (len = getline(&line, &cap, f)) != -1) {
-		number++;
-		if (len > MAX_LINE)
-			st = fail(w, SN_USAGE, _("%s:%lu: line of %zd bytes: "
-			    "too long"), in->name, number, len);
-		else if (line[strspn(line, " \t\r\n")] != '\0')
-			st = parse(&g, line, (size_t)len, number, w);
-	}
-	if (st == SN_OK && ferror(f))
-		st = fail(w, SN_IO, "%s: %s", in->name, strerror(errno));
-	if (st == SN_OK)
+	while ((st = ndjson_line(&line, &number, f, w)) == SN_OK &&
+	    (st = parse(&g, line.p, line.len, number, w)) == SN_OK)
+		continue;
+	if (st == SN_NOTFOUND)
 		st = finish(&g, w);
+	else
+		fail_at(w, st, "%s:%lu", in->name, number);
 	arena_free(&g.arena);
-	free(line);
+	str_free(&line);
 	return st;
 }

@@ -1,6 +1,4 @@
-#include <err.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -8,53 +6,46 @@
 
 enum { MAX_LINE = 64 << 20 };	/* an order of ten thousand lines is 10 MB */
 
+/* Read up to the next newline; *found is false when there was nothing. */
 static enum status
-one(const char *line, size_t len, ndjson_fn *fn, void *arg, struct why *w)
+next(bool *found, struct str *line, FILE *in, struct why *w)
 {
-	enum status st;
-	json_error_t e;
-	json_t *v;
+	char buf[4096];
+	size_t n = 0;
+	int c;
 
-	if (len > MAX_LINE)
-		return fail(w, SN_USAGE, _("line of %zu bytes: too long"),
-		    len);
-	v = json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
-	    &e);
-	if (v == NULL)
-		return fail(w, SN_INVALID, _("column %d: %s"), e.column,
-		    e.text);
-	st = fn(v, arg, w);
-	json_decref(v);
-	return st;
+	str_reset(line);
+	while ((c = getc_unlocked(in)) != EOF && c != '\n') {
+		buf[n++] = (char)c;
+		if (n < sizeof(buf))
+			continue;
+		str_add(line, buf, n);
+		n = 0;
+		if (line->len > MAX_LINE)
+			return fail(w, SN_USAGE, _("the line is longer than "
+			    "%d bytes"), MAX_LINE);
+	}
+	if (ferror(in))
+		return fail(w, SN_IO, "%s", strerror(errno));
+	str_add(line, buf, n);
+	*found = c != EOF || line->len > 0;
+	return SN_OK;
 }
 
 enum status
-ndjson_each(FILE *in, const char *name, ndjson_fn *fn, void *arg,
-    struct tally *t)
+ndjson_line(struct str *line, unsigned long *number, FILE *in, struct why *w)
 {
-	unsigned long number = 0;
-	enum status st = SN_OK;
-	char *line = NULL;
-	size_t cap = 0;
-	struct why w;
-	ssize_t len;
+	enum status st;
+	bool found;
 
-	while (!status_stops(st) && (len = getline(&line, &cap, in)) != -1) {
-		number++;
-		if (line[strspn(line, " \t\r\n")] == '\0')
-			continue;
-		st = one(line, (size_t)len, fn, arg, &w);
-		if (st == SN_OK)
-			continue;
-		warnx("%s:%lu: %s", name, number, w.text);
-		t->refused++;
-	}
-	if (ferror(in)) {
-		warn("%s", name);
-		st = SN_IO;
-	}
-	free(line);
-	return status_stops(st) ? st : SN_OK;
+	do {
+		if ((st = next(&found, line, in, w)) != SN_OK)
+			return st;
+		if (!found)
+			return SN_NOTFOUND;
+		++*number;
+	} while (line->len == 0 || line->p[strspn(line->p, " \t\r")] == '\0');
+	return SN_OK;
 }
 
 enum status

@@ -6,18 +6,19 @@
 #include <jansson.h>
 
 #include "base/status.h"
-
-/* What to do with one record.  v is borrowed: take a reference to keep it. */
-typedef enum status ndjson_fn(json_t *v, void *arg, struct why *w);
+#include "base/str.h"
 
 /*
- * Call fn for each line of in, blank ones left out.  A record that fn fails
- * on is reported with name and line, counted in t as refused, and the
- * stream goes on, unless status_stops(): that status is returned.  A line
- * longer than 64 MiB ends it with SN_USAGE.
+ * Read the next line of in that is not blank into line, without its
+ * newline.  *number counts all lines and starts at 0.  Memory is bounded: no
+ * record is as long as 64 MiB.
+ *
+ * SN_NOTFOUND	there is no further line
+ * SN_USAGE	it is too long
+ * SN_IO	read error
  */
-enum status	ndjson_each(FILE *in, const char *name, ndjson_fn *fn,
-		    void *arg, struct tally *t) SN_CHECK;
+enum status	ndjson_line(struct str *line, unsigned long *number, FILE *in,
+		    struct why *w) SN_CHECK;
 
 /*
  * Write v as one line, compact, keys in order, and drop it.  NULL stands

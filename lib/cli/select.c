@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/ndjson.h"
 #include "cli/select.h"
 #include "store/named.h"
 #include "store/select.h"
 #include "text/utf8.h"
 
 enum {
-	LINE_MAX_BYTES = 64 << 20,	/* a record of ten thousand lines */
 	QUICK_KEYS = 16,		/* more than a slim record has */
 	QUICK_DIGITS = 18
 };
@@ -225,9 +225,6 @@ parse_line(struct named *out, char *line, size_t len, struct arena *a,
 {
 	char *p = line + strspn(line, " \t");
 
-	if (len > LINE_MAX_BYTES)
-		return fail(w, SN_USAGE, _("line of %zu bytes: too long"),
-		    len);
 	if (*p == '{')
 		return parse_record(out, p, len - (size_t)(p - line), a, w);
 	while (len > 0 && strchr(" \t\r\n", line[len - 1]) != NULL)
@@ -241,19 +238,14 @@ static void
 read_stdin(struct wanted *all)
 {
 	struct named name = { NUM_NULL, NULL, 0 };
+	struct str line = STR_INIT;
 	unsigned long number = 0;
-	char *line = NULL;
-	size_t cap = 0;
 	enum status st;
 	struct why w;
-	ssize_t len;
 
-	while ((len = getline(&line, &cap, stdin)) != -1) {
-		number++;
-		if (line[strspn(line, " \t\r\n")] == '\0')
-			continue;
+	while ((st = ndjson_line(&line, &number, stdin, &w)) == SN_OK) {
 		name.text = NULL;
-		st = parse_line(&name, line, (size_t)len, &all->cmd->arena,
+		st = parse_line(&name, line.p, line.len, &all->cmd->arena,
 		    &w);
 		name.line = number;
 		if (st == SN_OK) {
@@ -265,9 +257,9 @@ read_stdin(struct wanted *all)
 			exit(status_exit(st));
 		all->tally->refused++;
 	}
-	if (!feof(stdin))	/* also when a line had no room in memory */
-		err(status_exit(SN_IO), "stdin");
-	free(line);
+	if (st != SN_NOTFOUND)
+		errx(status_exit(st), "stdin:%lu: %s", number + 1, w.text);
+	str_free(&line);
 }
 
 static void
