@@ -26,7 +26,7 @@ put_shipment(struct store *s, int64_t batch, size_t seq, int64_t shipment,
 	if ((st = store_id(&id, s, "batch_shipment", w)) != SN_OK)
 		return st;
 	query_open(&q, s,
-	    "INSERT INTO batch_shipment (id, batch, seq, shipment)"
+	    "INSERT OR FAIL INTO batch_shipment (id, batch, seq, shipment)"
 	    "VALUES (:id, :batch, :seq, :shipment)");
 	query_num(&q, ":id", id);
 	query_num(&q, ":batch", batch);

@@ -306,6 +306,7 @@ store_label_findings(struct store *s, const struct label *l, struct why *w)
 	return SN_OK;
 }
 
+/* OR FAIL: see record.c; a failure ends the run, which is rolled back. */
 static enum status
 done_one(struct store *s, const struct label *l, const struct label_member *m,
     const char *next, const char *now, struct why *w)
@@ -314,7 +315,7 @@ done_one(struct store *s, const struct label *l, const struct label_member *m,
 	struct query q;
 
 	query_open(&q, s,
-	    "UPDATE shipment"
+	    "UPDATE OR FAIL shipment"
 	    "   SET labelled_at = :now, labelled_as = :mark,"
 	    "       ship_date = :ship,"
 	    "       carrier = coalesce(carrier, :carrier),"
