@@ -52,8 +52,8 @@ check(struct cmd *cmd, struct wish *wish, struct why *w)
 
 	store_close(s);
 	if (st == SN_OK && wish->problems > 0)
-		return fail(w, SN_SOME, _("%zu problems; sn-store backup "
-		    "what is there, then look at each"), wish->problems);
+		return fail(w, SN_SOME, _("problems: %zu; back up what "
+		    "is there, then look at each"), wish->problems);
 	if (st == SN_OK && !wish->json)
 		puts(_("the store is whole"));
 	return st;
@@ -99,8 +99,8 @@ restore(struct cmd *cmd, struct wish *wish, struct why *w)
 	    (st = store_install(path, tmp, w)) != SN_OK)
 		return st;
 	if (unknown > 0)
-		warnx(_("%" PRId64 " effects were unsent when the copy was "
-		    "made; they are unknown now"), unknown);
+		warnx(_("effects that were unsent when the copy was made, "
+		    "and are unknown now: %" PRId64), unknown);
 	return SN_OK;
 }
 

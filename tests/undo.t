@@ -161,7 +161,7 @@ sqlite3 -batch shop/store.db <lock &
 exec 5>lock
 printf 'BEGIN IMMEDIATE;\n.shell echo >locked\n' >&5
 read -r _ <locked
-run 5 sn-undo "$moved"
+SN_WAIT=0 run 5 sn-undo "$moved"
 exec 5>&-
 wait $!
 rows | diff - before >/dev/null

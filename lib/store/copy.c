@@ -230,8 +230,11 @@ is_store(struct store *s, struct why *w)
 
 	if ((st = query_one(&version, s, "PRAGMA user_version", 0, w)) !=
 	    SN_OK || (st = query_one(&table, s, "SELECT 1 FROM sqlite_schema"
-	    " WHERE type = 'table' AND name = 'op'", 0, w)) != SN_OK)
-		return fail(w, SN_USAGE, _("%s: no store"), s->path);
+	    " WHERE type = 'table' AND name = 'op'", 0, w)) != SN_OK) {
+		if (sqlite3_errcode(s->db) == SQLITE_NOTADB)
+			return fail(w, SN_USAGE, _("%s: no store"), s->path);
+		return fail_at(w, st, "%s", s->path);
+	}
 	if (version == 0 || table == 0)
 		return fail(w, SN_USAGE, _("%s: no store"), s->path);
 	if (version > store_schema())

@@ -1,0 +1,68 @@
+#!/bin/sh
+# What a dry run shows is what the log then holds, for the commands that
+# write; and undone newest first, they leave every row as it was.  Random
+# histories of the library are in unit/undo-random.c.
+#
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+shop
+export SN_HOME=shop
+
+rows() {
+	sql .dump | grep -Ev '^INSERT INTO (op|undoing|change|counter|batch|batch_shipment|outbox) ' |
+	    sort | sha256sum
+}
+
+# step command ...: rehearse, then do, and compare
+step() {
+	name=$(title "$@")
+	command=$1
+	shift
+	before=$(rows)
+	"$command" -n "$@" >rehearsed 2>err
+	[ $? -le 1 ] && [ "$(rows)" = "$before" ]
+	ok $? "changes nothing: $command -n"
+	"$command" "$@" >/dev/null 2>err
+	[ $? -le 1 ]
+	ok $? "$name"
+	op=$(sql 'SELECT max(id) FROM op')
+	sn-log --op "$op" --diff >done
+	cmp -s rehearsed done && [ -s done ]
+	ok $? 'the dry run showed what was done'
+	diff rehearsed done | head -n 4 | show
+	echo "$op $before" >>stack
+}
+
+# back: undo the runs of the stack, newest first
+back() {
+	sort -rn stack >down
+	while read -r op before; do
+		sn-undo "$op" >/dev/null 2>err &&
+		    [ "$(rows)" = "$before" ]
+		ok $? "all is as it was before run $op"
+		show err
+	done <down
+	: >stack
+}
+
+step sn-item import "$samples/items.csv"
+step sn-import --shop rakuten-main "$samples/rakuten.csv"
+step sn-import --shop yahoo-main "$samples/yahoo-order.csv" \
+    "$samples/yahoo-item.csv"
+id=$(sql "SELECT s.id FROM shipment s
+    JOIN destination d ON d.id = s.destination
+    JOIN orders o ON o.id = d.orders
+    WHERE o.shop = 'yahoo-main' AND s.status = 'new' ORDER BY s.id LIMIT 1")
+step sn-edit "$id" to.name=鈴木 to.phone=03-1234-5678 memo=午前 tag+=冷凍
+step sn-edit -r 'by phone' "$id" 'memo+= 留守' tag-=冷凍 deliver=2026-12-26
+step sn-edit 1 'item[1].quantity=7' 'charge[1].amount=1'
+step sn-move hold --box 電話確認 "$id"
+step sn-move print "$id"
+step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
+# the same file again, with what the mall changed since
+iconv -f CP932 -t UTF-8 "$samples/yahoo-order.csv" |
+    sed 's/東京都/大阪府/g' | iconv -f UTF-8 -t CP932 >changed.csv
+step sn-import --shop yahoo-main changed.csv "$samples/yahoo-item.csv"
+back
+run 0 sn-store check --full
+done_testing
