@@ -156,8 +156,9 @@ main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("what happened, when, by whom and why"),
-		.synopsis = "[-v] [-H dir] [--diff | --ndjson | --json] "
-		    "[--op op | order ...]",
+		.synopsis = "[-H dir] [--diff | --ndjson | --json] "
+		    "[--op op | order ... | [--since time] [--who name] "
+		    "[--limit n]]",
 		.example = "sn-log rakuten-main:1002",
 		.options = options,
 	};

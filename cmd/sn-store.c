@@ -193,7 +193,7 @@ main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("look after the store"),
-		.synopsis = "[-v] [-H dir] [--json] check [--full] | "
+		.synopsis = "[-H dir] [--json] check [--full] | "
 		    "backup file | restore file | copy dir | info",
 		.example = "sn-store backup /backup/shop-monday.db",
 		.options = options,

@@ -39,7 +39,7 @@ main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("where a value came from"),
-		.synopsis = "[-v] [-H dir] [--ndjson] shipment [field ...]",
+		.synopsis = "[-H dir] [--ndjson] shipment [field ...]",
 		.example = "sn-why 1041 to.phone",
 		.options = options,
 	};
