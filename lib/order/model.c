@@ -326,41 +326,41 @@ const struct table *const tables[] = {
 };
 
 #define AT(s, m) offsetof(struct s, m)
-#define DERIVED_PERSON(t, s, p, ja)					\
-	{ t, "fold_" #p "_name", NULL, NULL, FOLD_TEXT,			\
+#define DERIVED_PERSON(t, s, p, ja, word)				\
+	{ t, "fold_" #p "_name", NULL, NULL, FOLD_TEXT, word,		\
 	    { #p "_name" }, { AT(s, p.name) } },			\
 	{ t, "fold_" #p "_addr", #p ".address", ja "住所", FOLD_TEXT,	\
-	    { #p "_pref", #p "_city", #p "_town", #p "_building" },	\
+	    word, { #p "_pref", #p "_city", #p "_town", #p "_building" },	\
 	    { AT(s, p.pref), AT(s, p.city), AT(s, p.town),		\
 	    AT(s, p.building) } },					\
-	{ t, "fold_" #p "_phone", NULL, NULL, FOLD_DIGITS,		\
+	{ t, "fold_" #p "_phone", NULL, NULL, FOLD_DIGITS, word,	\
 	    { #p "_phone" }, { AT(s, p.phone) } }
 #define DERIVED_MORE(t, s, p)						\
-	{ t, "fold_" #p "_kana", NULL, NULL, FOLD_TEXT,			\
+	{ t, "fold_" #p "_kana", NULL, NULL, FOLD_TEXT, true,		\
 	    { #p "_kana" }, { AT(s, p.kana) } },			\
-	{ t, "fold_" #p "_org", NULL, NULL, FOLD_TEXT,			\
+	{ t, "fold_" #p "_org", NULL, NULL, FOLD_TEXT, true,		\
 	    { #p "_company", #p "_department" },			\
 	    { AT(s, p.company), AT(s, p.department) } },		\
-	{ t, "fold_" #p "_mail", NULL, NULL, FOLD_TEXT,			\
+	{ t, "fold_" #p "_mail", NULL, NULL, FOLD_TEXT, true,		\
 	    { #p "_mail" }, { AT(s, p.mail) } }
-#define DERIVED(t, s, m) \
-	{ t, "fold_" #m, NULL, NULL, FOLD_TEXT, { #m }, { AT(s, m) } }
+#define DERIVED(t, s, m, word) \
+	{ t, "fold_" #m, NULL, NULL, FOLD_TEXT, word, { #m }, { AT(s, m) } }
 
 const struct derived derived[] = {
-	DERIVED(&table_orders, order, number),
-	DERIVED_PERSON(&table_orders, order, by, "注文者"),
+	DERIVED(&table_orders, order, number, true),
+	DERIVED_PERSON(&table_orders, order, by, "注文者", true),
 	DERIVED_MORE(&table_orders, order, by),
-	DERIVED(&table_orders, order, remarks),
-	DERIVED(&table_orders, order, memo),
-	DERIVED_PERSON(&table_destination, destination, to, "届け先"),
+	DERIVED(&table_orders, order, remarks, false),
+	DERIVED(&table_orders, order, memo, false),
+	DERIVED_PERSON(&table_destination, destination, to, "届け先", true),
 	DERIVED_MORE(&table_destination, destination, to),
-	DERIVED_PERSON(&table_destination, destination, from, "送り主"),
-	DERIVED(&table_destination, destination, remarks),
-	DERIVED(&table_line, line, name),
-	DERIVED(&table_line, line, options),
-	DERIVED(&table_line, line, code),
-	DERIVED(&table_line, line, sku),
-	{ NULL, NULL, NULL, NULL, FOLD_TEXT, { NULL }, { 0 } }
+	DERIVED_PERSON(&table_destination, destination, from, "送り主", false),
+	DERIVED(&table_destination, destination, remarks, false),
+	DERIVED(&table_line, line, name, true),
+	DERIVED(&table_line, line, options, false),
+	DERIVED(&table_line, line, code, true),
+	DERIVED(&table_line, line, sku, true),
+	{ NULL, NULL, NULL, NULL, FOLD_TEXT, false, { NULL }, { 0 } }
 };
 
 const struct table *

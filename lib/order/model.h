@@ -211,6 +211,7 @@ struct derived {
 					   to.address, or NULL */
 	const char		*ja;
 	enum fold_how		 how;
+	bool			 word;	/* found by a bare word of a query */
 	const char		*from[5]; /* columns, ended by NULL */
 	size_t			 at[4];	/* their offsets */
 };

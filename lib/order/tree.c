@@ -3,7 +3,6 @@
 #include "base/str.h"
 #include "data/digest.h"
 #include "order/tree.h"
-#include "text/fold.h"
 
 enum { RATES = 16 };		/* tax rates of one order, far above reality */
 
@@ -250,39 +249,26 @@ tree_hash(const struct tree *t)
 	return (int64_t)h;
 }
 
+/* The words of one record: what its derived columns hold. */
 static void
-add_word(struct str *s, const char *word, struct arena *a)
+add_words(struct str *s, const struct table *table, const void *rec,
+    struct arena *a)
 {
-	if (word == NULL || *word == '\0')
-		return;
-	str_puts(s, fold_text(word, a));
-	str_putc(s, '\n');
+	const struct derived *d;
+
+	for (d = derived; d->name != NULL; d++)
+		if (d->table == table && d->word)
+			tree_add_word(s, derived_value(d, rec, a));
 }
 
-static void
-add_phone(struct str *s, const char *phone, struct arena *a)
+void
+tree_add_word(struct str *s, const char *word)
 {
-	if (phone == NULL || *phone == '\0')
+	if (word == NULL || *word == '\0' ||
+	    strstr(str_text(s), word) != NULL)
 		return;
-	str_puts(s, fold_digits(phone, a));
+	str_puts(s, word);
 	str_putc(s, '\n');
-}
-
-static void
-add_person(struct str *s, const struct person *p, struct arena *a)
-{
-	add_word(s, p->name, a);
-	add_word(s, p->kana, a);
-	add_word(s, p->company, a);
-	add_word(s, p->department, a);
-	if (p->town != NULL)
-		add_word(s, arena_printf(a, "%s%s%s%s",
-		    p->pref != NULL ? p->pref : "",
-		    p->city != NULL ? p->city : "", p->town,
-		    p->building != NULL ? p->building : ""), a);
-	add_phone(s, p->phone, a);
-	add_phone(s, p->phone2, a);
-	add_word(s, p->mail, a);
 }
 
 const char *
@@ -292,15 +278,11 @@ tree_words(const struct tree *t, struct arena *a)
 	const char *text;
 	size_t i;
 
-	add_word(&s, t->order->number, a);
-	add_person(&s, &t->order->by, a);
+	add_words(&s, &table_orders, t->order, a);
 	for (i = 0; i < t->ndestination; i++)
-		add_person(&s, &t->destination[i]->to, a);
-	for (i = 0; i < t->nline; i++) {
-		add_word(&s, t->line[i]->code, a);
-		add_word(&s, t->line[i]->sku, a);
-		add_word(&s, t->line[i]->name, a);
-	}
+		add_words(&s, &table_destination, t->destination[i], a);
+	for (i = 0; i < t->nline; i++)
+		add_words(&s, &table_line, t->line[i], a);
 	text = arena_strdup(a, str_text(&s));
 	str_free(&s);
 	return text;

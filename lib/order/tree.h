@@ -1,6 +1,7 @@
 #ifndef ORDER_TREE_H
 #define ORDER_TREE_H
 
+#include "base/str.h"
 #include "order/model.h"
 
 /*
@@ -67,7 +68,17 @@ int64_t	tree_total(const struct tree *t);
 /* A hash of all that the mall says in t: of columns that malls give. */
 int64_t	tree_hash(const struct tree *t);
 
-/* Every word of t that a person may look for, folded, in a. */
+/*
+ * Every word of t that a person may look for, folded, in a: the derived
+ * columns that are words, of the order, its destinations and its lines, one
+ * a line of text.
+ */
 const char *tree_words(const struct tree *t, struct arena *a);
+
+/*
+ * Add a derived column to such words; NULL adds nothing, nor does what is
+ * found in them already, as most buyers are their own recipients.
+ */
+void	tree_add_word(struct str *s, const char *word);
 
 #endif

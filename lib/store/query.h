@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "store/store.h"
 
 enum {
@@ -25,6 +26,7 @@ struct store {
 	struct counter	*counter;	/* ids given out in this transaction */
 	struct record_sql *record_sql;	/* statements made of the dictionary */
 	struct shape	*shape;	/* see shape.h; NULL: not read yet */
+	struct str	*words;	/* that inserts add theirs to; NULL: none */
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
 	bool		 folds;	/* SQL has our foldings; see where.c */

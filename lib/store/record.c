@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "order/tree.h"
 #include "store/query.h"
 #include "store/theirs.h"
 
@@ -145,6 +146,7 @@ store_insert(struct store *s, const struct table *t, void *rec, struct why *w)
 {
 	struct record_sql *r = sql_of(s, t);
 	const struct column *id = &t->column[0];
+	const char *value;
 	enum status st;
 	struct query q;
 	int64_t fresh;
@@ -158,9 +160,12 @@ store_insert(struct store *s, const struct table *t, void *rec, struct why *w)
 	query_open(&q, s, r->insert);
 	for (i = 0; i < t->n; i++)
 		bind(&q, (int)i + 1, rec, &t->column[i]);
-	for (i = 0; i < r->nderived; i++)
-		query_text_at(&q, (int)(t->n + i) + 1,
-		    derived_value(r->derived[i], rec, &s->scratch));
+	for (i = 0; i < r->nderived; i++) {
+		value = derived_value(r->derived[i], rec, &s->scratch);
+		query_text_at(&q, (int)(t->n + i) + 1, value);
+		if (s->words != NULL && r->derived[i]->word)
+			tree_add_word(s->words, value);
+	}
 	st = query_do(&q, t->name, w);
 	arena_reset(&s->scratch);
 	return st;

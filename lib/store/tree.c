@@ -138,19 +138,16 @@ store_tree_get(struct tree *out, struct store *s, int64_t order,
 }
 
 static enum status
-put_search(struct store *s, const struct tree *t, struct why *w)
+put_search(struct store *s, int64_t order, const char *words, struct why *w)
 {
-	enum status st;
 	struct query q;
 
 	query_open(&q, s,
 	    "INSERT INTO search (id, fold_text) VALUES (:id, :text)"
 	    "    ON CONFLICT (id) DO UPDATE SET fold_text = :text");
-	query_num(&q, ":id", t->order->id);
-	query_text(&q, ":text", tree_words(t, &s->scratch));
-	st = query_do(&q, "search words", w);
-	arena_reset(&s->scratch);
-	return st;
+	query_num(&q, ":id", order);
+	query_text(&q, ":text", words);
+	return query_do(&q, "search words", w);
 }
 
 /*
@@ -251,15 +248,12 @@ insert_money(struct store *s, struct tree *t, struct why *w)
 	return SN_OK;
 }
 
-/* The sums are columns of the dictionary, so the insert writes them. */
-enum status
-store_tree_insert(struct store *s, struct tree *t, struct why *w)
+static enum status
+insert_all(struct store *s, struct tree *t, struct why *w)
 {
 	enum status st;
 	size_t i;
 
-	t->order->sum_items = tree_items(t);
-	t->order->sum_total = tree_total(t);
 	if ((st = store_insert(s, &table_orders, t->order, w)) != SN_OK)
 		return st;
 	for (i = 0; i < t->ndestination; i++) {
@@ -269,10 +263,30 @@ store_tree_insert(struct store *s, struct tree *t, struct why *w)
 			return st;
 	}
 	if ((st = insert_shipments(s, t, w)) != SN_OK ||
-	    (st = insert_lines(s, t, w)) != SN_OK ||
-	    (st = insert_money(s, t, w)) != SN_OK)
+	    (st = insert_lines(s, t, w)) != SN_OK)
 		return st;
-	return put_search(s, t, w);
+	return insert_money(s, t, w);
+}
+
+/*
+ * The sums are columns of the dictionary, so the insert writes them; the
+ * search words are the derived columns that the inserts compute anyway.
+ */
+enum status
+store_tree_insert(struct store *s, struct tree *t, struct why *w)
+{
+	struct str words = STR_INIT;
+	enum status st;
+
+	t->order->sum_items = tree_items(t);
+	t->order->sum_total = tree_total(t);
+	s->words = &words;
+	st = insert_all(s, t, w);
+	s->words = NULL;
+	if (st == SN_OK)
+		st = put_search(s, t->order->id, str_text(&words), w);
+	str_free(&words);
+	return st;
 }
 
 enum status
@@ -350,7 +364,8 @@ refresh(struct store *s, int64_t order, struct why *w)
 		st = query_do(&q, "search words", w);
 		goto out;
 	}
-	if (st != SN_OK || (st = put_search(s, &t, w)) != SN_OK)
+	if (st != SN_OK || (st = put_search(s, order, tree_words(&t, &a),
+	    w)) != SN_OK)
 		goto out;
 	query_open(&q, s,
 	    "UPDATE orders SET sum_items = :items, sum_total = :total"
