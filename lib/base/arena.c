@@ -35,8 +35,9 @@ block_new(struct arena *a, size_t n)
 	return b;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+/* Memory for any type, as it is. */
+static void *
+take(struct arena *a, size_t n)
 {
 	struct arena_block *b = a->head;
 	void *p;
@@ -49,15 +50,22 @@ arena_alloc(struct arena *a, size_t n)
 		b = block_new(a, n);
 	p = b->data + b->used;
 	b->used += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
 }
 
 char *
 arena_strndup(struct arena *a, const char *p, size_t n)
 {
-	char *s = arena_alloc(a, n + 1);
+	char *s = take(a, n + 1);
 
 	memcpy(s, p, n);
+	s[n] = '\0';
 	return s;
 }
 
