@@ -32,6 +32,11 @@ static const char pragmas_write[] =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;";
 
+/* An import comes to each page of an index many times. */
+static const char pragmas_bulk[] =
+    "PRAGMA cache_size = -18432;"
+    "PRAGMA wal_autocheckpoint = 8192;";
+
 static enum status
 version(struct store *s, int *out, struct why *w)
 {
@@ -181,7 +186,9 @@ prepare(struct store *s, enum store_mode mode, struct why *w)
 		return st;
 	if (mode == STORE_READ)
 		return check_version(s, w);
-	if ((st = query_run(s, pragmas_write, s->path, w)) != SN_OK)
+	if ((st = query_run(s, pragmas_write, s->path, w)) != SN_OK ||
+	    (mode == STORE_BULK && (st = query_run(s, pragmas_bulk, s->path,
+	    w)) != SN_OK))
 		return st;
 	return migrate(s, w);
 }
