@@ -26,10 +26,10 @@ step() {
 	[ $? -le 1 ]
 	ok $? "$name"
 	op=$(sql 'SELECT max(id) FROM op')
-	sn-log --op "$op" --diff >done
-	cmp -s rehearsed done && [ -s done ]
+	sn-log --op "$op" --diff >shown
+	cmp -s rehearsed shown && [ -s shown ]
 	ok $? 'the dry run showed what was done'
-	diff rehearsed done | head -n 4 | show
+	diff rehearsed shown | head -n 4 | show
 	echo "$op $before" >>stack
 }
 

@@ -37,7 +37,7 @@ is err 'sn-undo: run 99: no such run; sn-log lists them'
 
 # the last run of the caller, shown first; a dry run shows what comes
 rows >start
-run 0 sn-edit $id to.phone=03-1234-5678 memo=午前 tag+=冷凍
+run 0 sn-edit "$id" to.phone=03-1234-5678 memo=午前 tag+=冷凍
 rows >edited
 run 0 sn-undo -n
 is err "sn-undo: run 2 by $me at $at (sn-edit $id to.phone=03-1234-5678 memo=午前 tag+=冷凍), changes: 5"
@@ -71,8 +71,8 @@ rows | diff - edited >/dev/null
 ok $? 'and back'
 
 # later changes stand against it, and are named
-run 0 sn-edit $id to.phone=03-9999-9999
-run 0 sn-edit $other memo=x
+run 0 sn-edit "$id" to.phone=03-9999-9999
+run 0 sn-edit "$other" memo=x
 rows >later
 run 3 sn-undo 2
 is err "sn-undo: 2: run 7 by $me at $at (sn-edit $id to.phone=03-9999-9999) changed to.phone of $order destination $to since; undo that first, or both with --with-later"

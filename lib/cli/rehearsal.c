@@ -93,17 +93,22 @@ copy_any(const char *to, const char *from, int deep, struct arena *a,
 static enum status
 fill(struct cmd *c, struct store *s, const char *dir, struct why *w)
 {
+	const char *store = arena_printf(&c->arena, "%s/store.db", dir);
 	static const char *const parts[] = { "sn.conf", "rules.conf",
 	    "robo.conf", "checks.conf", "formats", "templates", NULL };
 	enum status st = SN_OK;
+	struct store *copy;
 	size_t i;
 
 	for (i = 0; parts[i] != NULL && st == SN_OK; i++)
 		st = copy_any(arena_printf(&c->arena, "%s/%s", dir, parts[i]),
 		    cmd_path(c, parts[i]), 0, &c->arena, w);
-	if (st != SN_OK)
+	/* A writer makes it ready for several, as a pipe starts them. */
+	if (st != SN_OK || (st = store_copy(s, store, w)) != SN_OK ||
+	    (st = store_open(&copy, store, STORE_WRITE, w)) != SN_OK)
 		return st;
-	return store_copy(s, arena_printf(&c->arena, "%s/store.db", dir), w);
+	store_close(copy);
+	return SN_OK;
 }
 
 static int
