@@ -28,9 +28,9 @@ rehearse() {
 	sed -n 's/^{"tbl":"\([a-z]*\)","id":"\([0-9]*\)","col":"\([a-z_]*\)","old":"*\([^",]*\)"*,"new":"*\([^",]*\)"*[,}].*/\1 \2 \3 \4 \5/p' \
 	    out >shown
 	run 0 "$command" -H shop "$@"
-	changes >done
-	[ -s done ] && cmp shown done
-	ok $? "$command -n shows the $(wc -l <done) changes of the run"
+	changes >real
+	[ -s real ] && cmp shown real
+	ok $? "$command -n shows the $(wc -l <real) changes of the run"
 }
 
 shop
