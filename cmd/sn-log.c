@@ -103,45 +103,34 @@ read_options(struct wish *wish, struct cmd *cmd, int argc, char *argv[])
 			wish->form = STORY_JSON;
 			break;
 		}
-	if ((wish->op != NUM_NULL) + (optind < argc) + wish->listing > 1)
+	if ((wish->op != NUM_NULL) + wish->listing +
+	    (optind < argc || cmd->query != NULL) > 1)
 		errx(status_exit(SN_USAGE), "%s", _("an order, --op, or the "
 		    "list of runs: one of them"));
 	if (wish->form == STORY_DIFF && wish->op == NUM_NULL &&
-	    optind == argc)
+	    optind == argc && cmd->query == NULL)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("--diff: of which order or run?"));
 }
 
-/* The history of one order, under its name. */
+/*
+ * The orders of the operands, which may be gone; or, with -q and "-", of
+ * the shipments selected.
+ */
 static enum status
-tell_order(struct story *t, struct store *s, const char *operand,
-    struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	const char *name;
-	enum status st;
-
-	if ((st = history_find(&t->order, s, operand, w)) == SN_OK &&
-	    (st = row_name(&name, s, "orders", t->order, &a, w)) == SN_OK) {
-		if (t->form == STORY_TEXT)
-			fprintf(t->out, "%s%s\n\n", t->n > 0 ? "\n" : "",
-			    name);
-		t->n += t->form == STORY_TEXT;
-		t->op = NUM_NULL;
-		st = history_order(s, t->order, story_event, t, w);
-	}
-	arena_free(&a);
-	return st;
-}
-
-static enum status
-tell_orders(struct story *t, struct store *s, char *operand[],
+tell_orders(struct story *t, struct cmd *c, struct store *s,
     struct tally *tally, struct why *w)
 {
+	char **operand = c->argv + optind;
+	struct ids ids;
 	enum status st;
 
+	if (c->query != NULL || strcmp(*operand, "-") == 0) {
+		cmd_select(&ids, c, s, tally);
+		return story_shipments(t, s, &ids, w);
+	}
 	for (; *operand != NULL; operand++)
-		if ((st = tell_order(t, s, *operand, w)) == SN_OK)
+		if ((st = story_order(t, s, *operand, w)) == SN_OK)
 			tally->done++;
 		else if (!status_stops(st)) {
 			warnx("%s", w->text);
@@ -157,10 +146,11 @@ main(int argc, char *argv[])
 	struct cmd cmd = {
 		.about = N_("what happened, when, by whom and why"),
 		.synopsis = "[-H dir] [--diff | --ndjson | --json] "
-		    "[--op op | order ... | [--since time] [--who name] "
+		    "[--op op | -q query | order ... | - | [--since time] [--who name] "
 		    "[--limit n]]",
 		.example = "sn-log rakuten-main:1002",
 		.options = options,
+		.selects = true,
 	};
 	struct wish wish = { .op = NUM_NULL, .filter = { .limit = LISTED } };
 	struct tally tally = { 0, 0 };
@@ -175,8 +165,8 @@ main(int argc, char *argv[])
 	story_init(&story, wish.form, stdout);
 	if (wish.op != NUM_NULL)
 		st = history_run(s, wish.op, story_event, &story, &w);
-	else if (optind < argc)
-		st = tell_orders(&story, s, argv + optind, &tally, &w);
+	else if (optind < argc || cmd.query != NULL)
+		st = tell_orders(&story, &cmd, s, &tally, &w);
 	else
 		st = run_each(s, &wish.filter, story_run, &story, &w);
 	if (st == SN_OK)

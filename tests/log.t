@@ -57,6 +57,16 @@ run 0 sn-log 12
 is out "$(cat whole)"
 run 0 sn-log order=2
 is out "$(cat whole)"
+echo 12 >ids
+run 0 sn-log - <ids
+is out "$(cat whole)"
+run 0 sn-log -q number=1002
+like out '^rakuten-main:1002$'
+run 0 sn-log -q shop=own-main
+[ "$(grep -c '^own-main:' out)" -eq 3 ]
+ok $? 'each order once'
+run 2 sn-log -q ''
+run 2 sn-log -q number=1002 --op 1
 run 1 sn-log 12 99
 is err 'sn-log: 99: no such shipment'
 

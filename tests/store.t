@@ -204,6 +204,15 @@ run 0 sn-store check --full
 run 0 sn-undo
 run 3 sn-store restore shop/store.db.v3
 
+# every reference has an index, or an undo would look through whole tables
+sql "SELECT t.name || '.' || f.\"from\" FROM sqlite_schema t
+    JOIN pragma_foreign_key_list(t.name) f
+    WHERE t.type = 'table' AND t.name <> 'running' AND NOT EXISTS (
+	SELECT 1 FROM pragma_index_list(t.name) i
+	JOIN pragma_index_info(i.name) c
+	WHERE c.seqno = 0 AND c.name = f.\"from\")" >out
+is out ''
+
 # failures of output; a store from the future
 run 6 sh -c 'sn-store info >/dev/full'
 new=$(sql 'PRAGMA user_version')

@@ -239,3 +239,43 @@ story_run(struct store *s, const struct run *r, void *arg, struct why *w)
 	putc('\n', t->out);
 	return written(t->out, w);
 }
+
+enum status
+story_order(struct story *t, struct store *s, const char *operand,
+    struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	const char *name;
+	enum status st;
+
+	if ((st = history_find(&t->order, s, operand, w)) == SN_OK &&
+	    (st = row_name(&name, s, "orders", t->order, &a, w)) == SN_OK) {
+		if (t->form == STORY_TEXT)
+			fprintf(t->out, "%s%s\n\n", t->n > 0 ? "\n" : "",
+			    name);
+		t->n += t->form == STORY_TEXT;
+		t->op = NUM_NULL;
+		st = history_order(s, t->order, story_event, t, w);
+	}
+	arena_free(&a);
+	return st;
+}
+
+enum status
+story_shipments(struct story *t, struct store *s, const struct ids *ids,
+    struct why *w)
+{
+	char operand[24];
+	int64_t order, last = NUM_NULL;
+	enum status st = SN_OK;
+	size_t i;
+
+	for (i = 0; i < ids->n && st == SN_OK; i++) {
+		snprintf(operand, sizeof(operand), "%" PRId64, ids->id[i]);
+		if ((st = history_find(&order, s, operand, w)) == SN_OK &&
+		    order != last)
+			st = story_order(t, s, operand, w);
+		last = order;
+	}
+	return st;
+}

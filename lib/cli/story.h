@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-#include "cli/cmd.h"
+#include "cli/select.h"
 #include "store/history.h"
 
 enum story_form {
@@ -26,6 +26,15 @@ void		story_init(struct story *t, enum story_form form, FILE *out);
 
 /* An event_fn; arg is a struct story *. */
 enum status	story_event(const struct event *e, void *arg, struct why *w);
+
+/*
+ * The history of an order, under its name; operand as history_find() takes
+ * it.  Of several shipments of one order in a row it is told once.
+ */
+enum status	story_order(struct story *t, struct store *s,
+		    const char *operand, struct why *w) SN_CHECK;
+enum status	story_shipments(struct story *t, struct store *s,
+		    const struct ids *ids, struct why *w) SN_CHECK;
 
 /* A run_fn for the list of runs, the same arg. */
 enum status	story_run(struct store *s, const struct run *r, void *arg,
