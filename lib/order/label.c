@@ -389,6 +389,8 @@ label_mark(const struct tree *t, size_t shipment, struct arena *a)
 	char number[64];
 
 	h = mark_person(h, &d->to);
+	if (d->to.phone == NULL)
+		h = mark_text(h, t->order->by.phone);
 	h = mark_person(h, &d->from);
 	h = mark_text(h, s->deliver_on);
 	h = mark_text(h, is(s->deliver_slot, "none") ? NULL :

@@ -110,6 +110,18 @@ COMPUTE(temperature)
 	out->text = l->temperature;
 }
 
+/* Carriers want a phone to call at the door: the buyer's is one, too. */
+COMPUTE(to_phone)
+{
+	const struct tree *t = label_tree(l);
+	const char *phone =
+	    t->destination[label_shipment(l)->destination]->to.phone;
+
+	UNUSED_N;
+	(void)a;
+	out->text = phone != NULL ? phone : t->order->by.phone;
+}
+
 COMPUTE(ship_date)
 {
 	UNUSED_N;
@@ -267,6 +279,7 @@ static const struct computed {
 	{ "freight-code", freight_code, false },
 	{ "goods.default", goods_default, false },
 	{ "to.address", to_address, false },
+	{ "to.phone", to_phone, false },
 	{ "sender.address", sender_address, false },
 	{ "shipped", shipped, false },
 	{ "line.mall-id", line_mall_id, false },
