@@ -146,8 +146,8 @@ main(int argc, char *argv[])
 	struct cmd cmd = {
 		.about = N_("what happened, when, by whom and why"),
 		.synopsis = "[-H dir] [--diff | --ndjson | --json] "
-		    "[--op op | -q query | order ... | - | [--since time] [--who name] "
-		    "[--limit n]]",
+		    "[--op op | -q query | order ... | - | "
+		    "[--since time] [--who name] [--limit n]]",
 		.example = "sn-log rakuten-main:1002",
 		.options = options,
 		.selects = true,

@@ -160,8 +160,8 @@ tell(struct seeker *k, const char *tbl, const struct column *c, int64_t id,
 		return st;
 	if ((st = find_coming(&o, k, w)) != SN_OK)
 		return st;
-	if (o.row.table != NULL && (st = theirs_get(&o.theirs, &o.differs, k->store,
-	    o.row.table, c, id, k->arena, w)) != SN_OK)
+	if (o.row.table != NULL && (st = theirs_get(&o.theirs, &o.differs,
+	    k->store, o.row.table, c, id, k->arena, w)) != SN_OK)
 		return st;
 	return k->fn(&o, k->arg, w);
 }

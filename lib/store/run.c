@@ -14,7 +14,7 @@
 #include "store/run.h"
 
 #define COLUMNS								\
-	"SELECT o.id, o.at, o.who, o.argv, o.why, o.conf, o.after, o.upto,"	\
+	"SELECT o.id, o.at, o.who, o.argv, o.why, o.conf, o.after, o.upto,"\
 	"       o.undone_by,"						\
 	"       (SELECT group_concat(t.target, ', ')"			\
 	"          FROM (SELECT target FROM undoing WHERE op = o.id"	\
