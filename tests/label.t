@@ -273,15 +273,16 @@ is out 'key,x
 S8,千代田区'
 like err 'mine: the layout is of confidence low'
 
+# without a phone of the recipient's, carriers call the buyer
+seed "UPDATE destination SET to_phone = NULL WHERE id = 1;
+    UPDATE orders SET by_phone = '090-1111-2222' WHERE id = 1"
+run 0 label --preview 1
+like out 'お届け先電話番号 *090-1111-2222'
+
 # the examples of the manual that are not above; a store of another day
 seed "UPDATE shipment SET status = 'print', labelled_at = NULL WHERE id = 2"
 run 0 sn-label -H shop -f yamato-b2cloud -o b2.csv \
     -q 'id=2 status=print carrier=yamato'
 sql 'PRAGMA user_version = 9999'
 run 3 label 1
-# without a phone of the recipient's, carriers call the buyer
-seed "UPDATE destination SET to_phone = NULL WHERE id = 1;
-    UPDATE orders SET by_phone = '090-1111-2222' WHERE id = 1"
-run 0 label --preview 1
-like out 'お届け先電話番号 *090-1111-2222'
 done_testing
