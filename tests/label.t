@@ -276,7 +276,7 @@ like err 'mine: the layout is of confidence low'
 # without a phone of the recipient's, carriers call the buyer
 seed "UPDATE destination SET to_phone = NULL WHERE id = 1;
     UPDATE orders SET by_phone = '090-1111-2222' WHERE id = 1"
-run 0 label --preview 1
+run 0 label --preview --relabel 1
 like out 'お届け先電話番号 *090-1111-2222'
 
 # the examples of the manual that are not above; a store of another day
