@@ -36,6 +36,16 @@ is out '10
 0
 0'
 
+# what every label needs from sn.conf is asked for once
+cp shop/sn.conf kept.conf
+sed -i '/customer_code = "0899412111"/d' shop/sn.conf
+run 2 label 1 2 5
+is err 'sn-label: sn.conf: section yamato: customer_code is missing, which every label of yamato-b2cloud needs'
+sed '/phone = /d' kept.conf >shop/sn.conf
+run 2 label 1 2 5
+is err 'sn-label: sn.conf: section company: phone is missing, which every label of yamato-b2cloud needs'
+mv kept.conf shop/sn.conf
+
 # the preview: what does not fit is said with the place where the paper ends
 run 0 label --preview 1
 sed 's/  */ /g' out >lines

@@ -41,6 +41,39 @@ start(struct labels *l, struct why *w)
 	return SN_OK;
 }
 
+/*
+ * What every label needs from sn.conf is looked for once, and not told a
+ * hundred thousand times.
+ */
+static enum status
+check_settings(struct labels *l, struct why *w)
+{
+	const struct conf *conf = cmd_conf(l->cmd);
+	const struct conf_carrier *c = conf_carrier(conf,
+	    l->format->carrier);
+	const struct { const char *value, *section, *key, *set; } need[] = {
+		{ "customer-code", l->format->carrier, "customer_code",
+		    c != NULL ? c->customer_code : NULL },
+		{ "class-code", l->format->carrier, "class_code",
+		    c != NULL ? c->class_code : NULL },
+		{ "freight-code", l->format->carrier, "freight_code",
+		    c != NULL ? c->freight_code : NULL },
+		{ "sender.name", "company", "name", conf->company.name },
+		{ "sender.zip", "company", "zip", conf->company.zip },
+		{ "sender.address", "company", "town", conf->company.town },
+		{ "sender.phone", "company", "phone", conf->company.phone },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(need) / sizeof(need[0]); i++)
+		if (need[i].set == NULL &&
+		    writer_wants(l->writer, need[i].value))
+			return fail(w, SN_USAGE, _("sn.conf: section %s: %s is "
+			    "missing, which every label of %s needs"),
+			    need[i].section, need[i].key, l->format->name);
+	return SN_OK;
+}
+
 /* Load the format, and write what stands at the top of its files. */
 static enum status
 open_format(struct labels *l, const char *name, struct why *w)
@@ -54,8 +87,10 @@ open_format(struct labels *l, const char *name, struct why *w)
 	if (l->format->kind != FORMAT_LABEL)
 		return fail(w, SN_USAGE, _("%s: is no format of labels"),
 		    name);
-	return writer_open(&l->writer, l->format, &label_source, l->replace,
-	    a, w);
+	if ((st = writer_open(&l->writer, l->format, &label_source,
+	    l->replace, a, w)) != SN_OK)
+		return st;
+	return check_settings(l, w);
 }
 
 /* The format for a shipment that goes by carrier. */

@@ -47,6 +47,22 @@ writer_close(struct writer *wr)
 	arena_free(&wr->row);
 }
 
+bool
+writer_wants(const struct writer *wr, const char *value)
+{
+	json_t *column, *columns = json_object_get(wr->format->json, "columns");
+	const char *made;
+	size_t i;
+
+	json_array_foreach(columns, i, column) {
+		made = json_string_value(json_object_get(column, "value"));
+		if (made != NULL && strcmp(made, value) == 0 &&
+		    json_is_true(json_object_get(column, "required")))
+			return true;
+	}
+	return false;
+}
+
 enum row_per
 writer_per(const struct writer *wr)
 {

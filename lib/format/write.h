@@ -44,6 +44,9 @@ enum status	writer_open(struct writer **out, const struct format *f,
 		    struct why *w) SN_CHECK;
 void		writer_close(struct writer *wr);	/* NULL is allowed */
 
+/* Whether a column that must not be empty is made of that value. */
+bool		writer_wants(const struct writer *wr, const char *value);
+
 /* What a row is, and how many tracking numbers it takes (0: any). */
 enum row_per	writer_per(const struct writer *wr);
 size_t		writer_numbers(const struct writer *wr);
