@@ -45,6 +45,7 @@ back() {
 	: >stack
 }
 
+cp "$samples"/amazon-*.txt .
 step sn-item import "$samples/items.csv"
 step sn-import --shop rakuten-main "$samples/rakuten.csv"
 step sn-import --shop yahoo-main "$samples/yahoo-order.csv" \
@@ -59,6 +60,22 @@ step sn-edit 1 'item[1].quantity=7' 'charge[1].amount=1'
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
+# a morning, in bulk
+step sn-import amazon-unshipped.txt
+step sn-import amazon-orders.txt
+step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認
+step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
+step sn-pay --paid -q status=payment
+step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'
+step sn-move print -q status=new,ready
+step sn-label --replace -f yamato-b2cloud -o labels.csv -q status=print
+"$top/scripts/bench/returns" labels.csv >returned.csv
+step sn-track returned.csv
+mkdir results
+step sn-push --file -o results -q 'status=notify mall=rakuten,yahoo,amazon'
+step sn-edit --force -r moved to.town=一番町9-9-9 \
+    -q 'status=notify to.pref=東京都'
+step sn-move hold --box 電話確認 -r 'call first' -q status=print
 # the same file again, with what the mall changed since
 iconv -f CP932 -t UTF-8 "$samples/yahoo-order.csv" |
     sed 's/東京都/大阪府/g' | iconv -f UTF-8 -t CP932 >changed.csv
