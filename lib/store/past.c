@@ -86,7 +86,7 @@ gather_theirs(struct gather *g, const struct shape *p, int64_t id,
 	enum status st;
 	struct query q;
 
-	if ((st = shape_find(&theirs, g->store, "theirs", w)) != SN_OK)
+	if ((st = shape_read(&theirs, g->store, "theirs", w)) != SN_OK)
 		return st;
 	query_open(&q, g->store,
 	    "SELECT key FROM theirs WHERE tbl = :tbl AND id = :id"
@@ -147,7 +147,7 @@ gather(struct gather *g, int64_t order, struct why *w)
 	int64_t id;
 	size_t i;
 
-	if ((st = shape_find(&p, g->store, "orders", w)) != SN_OK)
+	if ((st = shape_read(&p, g->store, "orders", w)) != SN_OK)
 		return st;
 	add_row(g, p, order);
 	for (i = 0; i < g->n && st == SN_OK; i++) {

@@ -75,7 +75,7 @@ row_last(struct row *out, struct store *s, const char *tbl, int64_t id,
 	enum status st;
 	bool found;
 
-	if ((st = shape_find(&p, s, tbl, w)) != SN_OK)
+	if ((st = shape_read(&p, s, tbl, w)) != SN_OK)
 		return st;
 	start(out, p, id, a);
 	if ((st = read_now(out, s, p, a, w)) != SN_OK || out->here ||
@@ -95,7 +95,7 @@ row_at(struct row *out, struct store *s, const char *tbl, int64_t id,
 	struct query q;
 	size_t i;
 
-	if ((st = shape_find(&p, s, tbl, w)) != SN_OK)
+	if ((st = shape_read(&p, s, tbl, w)) != SN_OK)
 		return st;
 	start(out, p, id, a);
 	if ((st = read_now(out, s, p, a, w)) != SN_OK)

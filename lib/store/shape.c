@@ -209,7 +209,7 @@ make_unique(struct unique *u, const struct shape *p, struct arena *a)
 }
 
 static void
-make_sql(struct shape *p, struct arena *a)
+make_get(struct shape *p, struct arena *a)
 {
 	struct str t = STR_INIT;
 	size_t i;
@@ -219,6 +219,13 @@ make_sql(struct shape *p, struct arena *a)
 		str_addf(&t, "%s%s", i > 0 ? ", " : "", p->col[i]);
 	str_addf(&t, " FROM %s WHERE %s = ?", p->name, p->key);
 	p->get = take(&t, a);
+}
+
+static void
+make_sql(struct shape *p, struct arena *a)
+{
+	size_t i;
+
 	p->folds = make_folds(p, a);
 	p->highest = arena_printf(a, "SELECT max(%s) FROM %s", p->key,
 	    p->name);
@@ -235,18 +242,34 @@ make_sql(struct shape *p, struct arena *a)
 		make_unique(&p->unique[i], p, a);
 }
 
+/* What history needs: columns, who points where, and how to read a row. */
+static enum status
+load(struct store *s, struct why *w)
+{
+	struct shape *p;
+	enum status st;
+
+	if (s->shape != NULL)
+		return SN_OK;
+	s->shape = arena_alloc(&s->arena, (SHAPES + 1) * sizeof(*s->shape));
+	if ((st = read_columns(s, w)) != SN_OK ||
+	    (st = read_refs(s, w)) != SN_OK)
+		return st;
+	for (p = s->shape; p->name != NULL; p++)
+		make_get(p, &s->arena);
+	return SN_OK;
+}
+
 enum status
 shape_all(const struct shape **out, struct store *s, struct why *w)
 {
 	struct shape *p;
 	enum status st;
 
-	if (s->shape == NULL) {
-		s->shape = arena_alloc(&s->arena,
-		    (SHAPES + 1) * sizeof(*s->shape));
-		if ((st = read_columns(s, w)) != SN_OK ||
-		    (st = read_refs(s, w)) != SN_OK ||
-		    (st = read_uniques(s, w)) != SN_OK)
+	if ((st = load(s, w)) != SN_OK)
+		return st;
+	if (s->shape->insert == NULL) {
+		if ((st = read_uniques(s, w)) != SN_OK)
 			return st;
 		for (p = s->shape; p->name != NULL; p++)
 			make_sql(p, &s->arena);
@@ -255,17 +278,34 @@ shape_all(const struct shape **out, struct store *s, struct why *w)
 	return SN_OK;
 }
 
-enum status
-shape_find(const struct shape **out, struct store *s, const char *tbl,
+static enum status
+named(const struct shape **out, struct store *s, const char *tbl,
     struct why *w)
 {
-	const struct shape *all;
-	enum status st;
-
-	if ((st = shape_all(&all, s, w)) != SN_OK)
-		return st;
 	if ((*out = find(s, tbl)) == NULL)
 		return fail(w, SN_IO, _("the log names a table %s, which the "
 		    "store has not"), tbl);
 	return SN_OK;
+}
+
+enum status
+shape_find(const struct shape **out, struct store *s, const char *tbl,
+    struct why *w)
+{
+	enum status st;
+
+	if ((st = shape_all(out, s, w)) != SN_OK)
+		return st;
+	return named(out, s, tbl, w);
+}
+
+enum status
+shape_read(const struct shape **out, struct store *s, const char *tbl,
+    struct why *w)
+{
+	enum status st;
+
+	if ((st = load(s, w)) != SN_OK)
+		return st;
+	return named(out, s, tbl, w);
 }

@@ -54,6 +54,13 @@ enum status	shape_all(const struct shape **out, struct store *s,
 enum status	shape_find(const struct shape **out, struct store *s,
 		    const char *tbl, struct why *w) SN_CHECK;
 
+/*
+ * The same for readers: col, ref and get are there, what writes is not
+ * always, and takes no time.
+ */
+enum status	shape_read(const struct shape **out, struct store *s,
+		    const char *tbl, struct why *w) SN_CHECK;
+
 /* Position of a column in shape.col, or shape.n: the key or a derived one. */
 size_t		shape_col(const struct shape *p, const char *col);
 
