@@ -1,6 +1,8 @@
 #ifndef BASE_I18N_H
 #define BASE_I18N_H
 
+#include <stdbool.h>
+
 #include <libintl.h>
 
 /*
@@ -9,5 +11,15 @@
  */
 #define _(s) gettext(s)
 #define N_(s) s
+
+/* Whether text for people is Japanese: the catalogue in use says so. */
+static inline bool
+i18n_japanese(void)
+{
+	/* the name of the language that messages are in, two letters */
+	const char *language = _("en");
+
+	return language[0] == 'j';
+}
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "cli/intake.h"
+#include "cli/sheet.h"
 #include "format/detect.h"
 
 enum { SAMPLE = 1 << 16 };	/* bytes to know the encoding from */
@@ -240,6 +241,8 @@ intake_open(struct intake *in, char *operand[], struct why *w)
 {
 	enum status st;
 
+	if ((st = sheet_rejects_free(in->rejects, w)) != SN_OK)
+		return st;
 	in->records = in->cmd->output != OUT_JSON && !in->cmd->dry &&
 	    !isatty(STDOUT_FILENO);
 	for (; *operand != NULL; operand++) {

@@ -33,7 +33,8 @@ ask_mall(struct reasons *r, const struct tree *t)
 
 	if (state != NULL && in(stop, state))
 		add(r, arena_printf(t->arena,
-		    _("the mall has it as %s"), state));
+		    _("the mall has it as %s"),
+		    word_said(words_mall_state, state)));
 }
 
 /* Payments that come first; what was given up is none. */
@@ -46,16 +47,19 @@ ask_payment(struct reasons *r, const struct tree *t, const struct payment *p)
 	static const char *const no_more[] = { "void", "refunding",
 	    "refunded", NULL };
 
+	const char *method = word_said(words_method, p->method);
+	const char *state = word_said(words_pay_state, p->state);
+
 	if (in(no_more, p->state))
 		return;
 	if (strcmp(p->state, "ng") == 0)
 		add(r, _("the credit check failed"));
 	else if (strcmp(p->timing, "before") == 0 && !in(before, p->state))
 		add(r, arena_printf(t->arena, _("%s is not paid yet (%s)"),
-		    p->method, p->state));
+		    method, state));
 	else if (strcmp(p->timing, "auth") == 0 && !in(auth, p->state))
 		add(r, arena_printf(t->arena,
-		    _("%s is not authorised yet (%s)"), p->method, p->state));
+		    _("%s is not authorised yet (%s)"), method, state));
 }
 
 size_t

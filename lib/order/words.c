@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/i18n.h"
 #include "order/words.h"
 
 const struct word words_status[] = {
@@ -161,6 +162,12 @@ word_ja(const struct word *list, const char *slug)
 		return "";
 	word = word_find(list, slug);
 	return word != NULL ? word->ja : slug;
+}
+
+const char *
+word_said(const struct word *list, const char *slug)
+{
+	return i18n_japanese() ? word_ja(list, slug) : slug;
 }
 
 const char *

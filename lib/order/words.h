@@ -43,6 +43,12 @@ const struct word *word_find(const struct word *list, const char *text);
 /* The Japanese name of a slug; the slug itself when it is in no list. */
 const char	*word_ja(const struct word *list, const char *slug);
 
+/*
+ * The same for a message: in Japanese where messages are, else the slug as
+ * people type it.
+ */
+const char	*word_said(const struct word *list, const char *slug);
+
 /* When a payment by this method is due: a slug of words_timing. */
 const char	*word_timing_of(const char *method);
 
