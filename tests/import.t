@@ -266,6 +266,23 @@ is out 0
 run 0 sn-find -H ready --count 'status=payment pay.when!=before'
 is out 0
 
+# what a cart has settled although its file does not say so
+run 0 sn-import -H ready --shop own-main "$samples/sukeneko.csv"
+run 0 sn-find -H ready --count 'shop=own-main pay.method=card pay.state=authorised'
+[ "$(cat out)" -lt 50 ]
+ok $? 'cards of the cart are not settled'
+rm -rf ready
+mkdir -m 700 ready
+sed 's/^shop own-main .*/shop own-main { mall = own settled = { card } }/' \
+    shop/sn.conf >ready/sn.conf
+sn-init -H ready >/dev/null
+run 0 sn-import -H ready "$samples/sukeneko.csv"
+run 0 sn-find -H ready --count 'pay.method=card pay.state=none'
+is out 0
+run 0 sn-import -H ready --json "$samples/sukeneko.csv"
+[ "$(count unchanged)" -eq "$(count read)" ]
+ok $? 'settled stays settled'
+
 # the examples of the manual
 rm -f bad.csv
 cp "$samples/rakuten.csv" "$samples"/yahoo-*.csv "$samples/shopify.csv" .

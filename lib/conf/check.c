@@ -67,6 +67,17 @@ check_on_cancel(struct reader *r, const char *path, const char **v)
 }
 
 enum status
+check_method(struct reader *r, const char *path, const char **v)
+{
+	const struct word *method = word_find(words_method, *v);
+
+	if (method == NULL)
+		return reader_bad(r, path, _("%s: no payment method"), *v);
+	*v = method->slug;
+	return SN_OK;
+}
+
+enum status
 check_per(struct reader *r, const char *path, const char **v)
 {
 	return ONE_OF(r, path, *v, "shipment", "line");

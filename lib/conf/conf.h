@@ -22,6 +22,8 @@ struct conf_shop {
 	const char	*route;		/* of a new order */
 	const char	*on_cancel;	/* cancelled at the mall before its
 					   label: find, cancel */
+	const char	**settled;	/* payment methods that the cart has
+					   settled before an order comes */
 	const char	*carrier;	/* default of its shipments, or NULL */
 	const char	*service;
 	const char	*account;	/* the mall's shop or seller id, or NULL */

@@ -48,6 +48,7 @@ static cfg_opt_t company_opts[] = {
 static cfg_opt_t shop_opts[] = {
 	TEXT("mall"), TEXT("title"), TEXT("entry"), TEXT("route"),
 	TEXT("on_cancel"), TEXT("carrier"), TEXT("service"), TEXT("account"),
+	LIST("settled"),
 	CFG_SEC("sender", person_opts, CFGF_NONE), CFG_END()
 };
 static const struct member shop_members[] = {
@@ -226,6 +227,10 @@ shop(struct conf_shop *out, struct reader *r, cfg_t *sec)
 	st = reader_named(&out->name, &path, r, sec, "shop", check_shop_name);
 	if (st != SN_OK ||
 	    (st = reader_fill(out, r, sec, path, shop_members)) != SN_OK)
+		return st;
+	if ((st = reader_list(&out->settled, r, sec,
+	    arena_printf(r->arena, "%s\nsettled", path), "settled",
+	    check_method)) != SN_OK)
 		return st;
 	if (out->mall == NULL)
 		return reader_bad(r, path, _("mall is missing: rakuten, yahoo, "

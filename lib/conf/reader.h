@@ -58,7 +58,8 @@ enum status	reader_named(const char **name, const char **path,
 check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_zip, check_phone, check_mail, check_invoice, check_mall,
 	 check_entry, check_route, check_on_cancel, check_carrier, check_slug,
-	 check_after, check_encoding, check_per, check_newline, check_closed;
+	 check_after, check_encoding, check_method, check_per, check_newline,
+	 check_closed;
 
 /* The names of shops, carriers and queries as sections have them. */
 check_fn check_shop_name, check_carrier_name, check_query_name;

@@ -322,6 +322,31 @@ bring_in(enum import_outcome *out, struct import *im,
 }
 
 /*
+ * Files of carts often do not say that a card was charged; the shop knows
+ * that none comes without.
+ */
+static void
+settle(struct tree *t, const struct conf_shop *shop)
+{
+	const char **method;
+	struct payment *p;
+	size_t i;
+
+	for (method = shop->settled; method != NULL && *method != NULL;
+	    method++)
+		for (i = 0; i < t->npayment; i++) {
+			p = t->payment[i];
+			if (strcmp(p->method, *method) != 0 ||
+			    strcmp(p->state, "none") != 0)
+				continue;
+			if (strcmp(p->timing, "auth") == 0)
+				p->state = "authorised";
+			else if (strcmp(p->timing, "before") == 0)
+				p->state = "paid";
+		}
+}
+
+/*
  * A savepoint for each order would cost a tenth of the import; since an
  * order is checked before its first write, only a failure of the store
  * itself can end in its middle, and that ends the run.
@@ -340,6 +365,7 @@ import_order(enum import_outcome *out, struct import *im,
 	t->order->source = im->file;
 	if (t->shipment[0]->status == NULL)
 		number_lines(t);
+	settle(t, shop);
 	st = bring_in(out, im, shop, t, carried, w);
 	return st == SN_OK || status_stops(st) ? st :
 	    fail_at(w, SN_IO, "%s", t->order->number);
