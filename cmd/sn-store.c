@@ -11,10 +11,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/census.h"
 #include "cli/ndjson.h"
 #include "cli/rehearsal.h"
 #include "store/admin.h"
-#include "store/run.h"
 
 enum { OPT_JSON = 0x100, OPT_FULL };
 
@@ -28,7 +28,6 @@ struct wish {
 	bool		 json, full;
 	const char	*file;		/* NULL: the verb takes none */
 	size_t		 problems;
-	json_t		*counts;
 };
 
 static enum status
@@ -115,62 +114,11 @@ copy(struct cmd *cmd, struct wish *wish, struct why *w)
 }
 
 static enum status
-put_count(const char *tbl, int64_t rows, void *arg, struct why *w)
-{
-	struct wish *wish = arg;
-
-	(void)w;
-	if (wish->json)
-		json_object_set_new(wish->counts, tbl,
-		    json_integer((json_int_t)rows));
-	else
-		printf("%-16s %10" PRId64 "\n", tbl, rows);
-	return SN_OK;
-}
-
-static enum status
-put_info(struct cmd *cmd, const struct store_info *i, struct store *s,
-    struct wish *wish, struct why *w)
-{
-	enum status st;
-	struct run r;
-
-	printf(_("schema %" PRId64 ", %" PRId64 " bytes, %" PRId64
-	    " of them free, %" PRId64 " in the write-ahead log\n"),
-	    i->schema, i->pages * i->page_size, i->free_pages * i->page_size,
-	    i->wal);
-	if (i->op != NUM_NULL) {
-		if ((st = run_get(&r, s, i->op, &cmd->arena, w)) != SN_OK)
-			return st;
-		printf(_("last run: %s\n"), run_name(&r, &cmd->arena));
-	}
-	return store_counts(s, put_count, wish, w);
-}
-
-static enum status
 info(struct cmd *cmd, struct wish *wish, struct why *w)
 {
 	struct store *s = cmd_store(cmd, STORE_READ);
-	struct store_info i;
-	enum status st;
-	char op[24];
+	enum status st = census_put(cmd, s, wish->json, w);
 
-	if ((st = store_info(&i, s, w)) != SN_OK)
-		goto out;
-	if (!wish->json) {
-		st = put_info(cmd, &i, s, wish, w);
-		goto out;
-	}
-	wish->counts = json_object();
-	snprintf(op, sizeof(op), "%" PRId64, i.op);
-	if ((st = store_counts(s, put_count, wish, w)) == SN_OK)
-		st = ndjson_put_new(stdout, json_pack("{s:I, s:I, s:I, s:I, "
-		    "s:s?, s:o}", "schema", (json_int_t)i.schema, "bytes",
-		    (json_int_t)(i.pages * i.page_size), "free",
-		    (json_int_t)(i.free_pages * i.page_size), "wal",
-		    (json_int_t)i.wal, "op", i.op == NUM_NULL ? NULL : op,
-		    "rows", wish->counts), w);
-out:
 	store_close(s);
 	return st;
 }
