@@ -192,6 +192,22 @@ cmd_conf(struct cmd *c)
 	return c->conf;
 }
 
+/*
+ * The shop's language, for a command that needs nothing else of sn.conf: it
+ * must work although the file is wrong or gone.
+ */
+static void
+take_language(struct cmd *c)
+{
+	struct why w;
+
+	if (c->conf == NULL && conf_read(&c->conf, cmd_path(c, "sn.conf"),
+	    &c->arena, &w) != SN_OK)
+		c->conf = NULL;
+	else if (c->conf->language != NULL)
+		language_set(c->conf->language);
+}
+
 struct store *
 cmd_store(struct cmd *c, enum store_mode mode)
 {
@@ -199,6 +215,8 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	enum status st;
 	struct why w;
 
+	if (mode != STORE_CREATE)
+		take_language(c);
 	st = store_open(&s, cmd_path(c, "store.db"), mode, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);
