@@ -25,7 +25,9 @@ slurp(struct source *s, const char *path, struct why *w)
 	FILE *f;
 
 	if ((f = fopen(path, "r")) == NULL)
-		return fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
+		return errno == ENOENT ? fail(w, SN_USAGE, _("%s: there is "
+		    "none; sn-init makes a shop directory"), path) :
+		    fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
 	while (all.len <= MAX_BYTES && (n = fread(buf, 1, BUFSIZ, f)) > 0)
 		str_add(&all, buf, n);
 	if (ferror(f))
