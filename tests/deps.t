@@ -9,7 +9,7 @@ is err ''
 
 # A machine that lacks two: only what is in bin/ is there.
 mkdir bin
-for tool in cc make pkg-config ar perl prove sqlite3 xgettext git id cut \
+for tool in cc make pkg-config ar perl prove sqlite3 xgettext git jq id cut \
     sort tr sed env cat ln; do
 	ln -s "$(command -v "$tool")" bin
 done

@@ -196,16 +196,12 @@ run 0 sn-find -H shop --table --exit-code ship=..yesterday 'status!=done,cancel'
 # the examples of sn-shipment(5)
 run 0 sh -c "sn-find -H shop --full --sort order 'id=*' |
     sn-import -H shop -"
-if command -v jq >/dev/null; then
-	run 0 sh -c 'sn-find -H shop status=hold | jq -r .to'
-	is out '💐屋'
-	run 0 sh -c "sn-find -H shop --full id=2 |
-	    jq -c '[.id, (.lines[] | select(.quantity_here) |
-	        [.sku, .quantity_here])]'"
-	is out '["2",["FRZ-2",1],["BOX-9",9]]'
-else
-	skip 'no jq here'
-fi
+run 0 sh -c 'sn-find -H shop status=hold | jq -r .to'
+is out '💐屋'
+run 0 sh -c "sn-find -H shop --full id=2 |
+    jq -c '[.id, (.lines[] | select(.quantity_here) |
+        [.sku, .quantity_here])]'"
+is out '["2",["FRZ-2",1],["BOX-9",9]]'
 
 # a reader that goes away ends it without a word; a full disk is told
 mkfifo gone
