@@ -6,13 +6,11 @@
  */
 
 #include <err.h>
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/deliver.h"
 #include "cli/labels.h"
 #include "cli/output.h"
 
@@ -91,35 +89,6 @@ preview(struct labels *l, struct why *w)
 	return st;
 }
 
-/* Write a batch once more, byte for byte; to its old place only if asked. */
-static enum status
-write_again(struct cmd *c, const struct wish *wish, struct why *w)
-{
-	struct store *s = cmd_store(c, STORE_WRITE);
-	struct batch b;
-	enum status st;
-	char *end;
-	int64_t id;
-
-	errno = 0;
-	id = strtoll(wish->again, &end, 10);
-	if (errno != 0 || *end != '\0' || id < 1)
-		st = fail(w, SN_USAGE, _("%s: is no batch"), wish->again);
-	else
-		st = store_batch_get(&b, s, id, &c->arena, w);
-	if (st == SN_OK && strcmp(b.kind, "label") != 0)
-		st = fail(w, SN_USAGE, _("batch %" PRId64 " holds no labels"),
-		    id);
-	if (st == SN_OK && !c->dry) {
-		b.file = wish->file;
-		st = batch_deliver(s, &b, "sn-label", w);
-	}
-	if (st != SN_OK)
-		warnx("%s", w->text);
-	store_close(s);
-	return st;
-}
-
 static enum status
 run(struct cmd *c, struct labels *l, const struct wish *wish,
     struct why *w)
@@ -194,7 +163,10 @@ main(int argc, char *argv[])
 		    _("--force-ship needs a reason: -r REASON"));
 	if (wish.again != NULL && (optind < argc || cmd.query != NULL))
 		cmd_usage(&cmd);
-	st = wish.again != NULL ? write_again(&cmd, &wish, &w) :
-	    run(&cmd, &labels, &wish, &w);
+	if (wish.again == NULL)
+		return cmd_end(&cmd, run(&cmd, &labels, &wish, &w));
+	st = batch_again(&cmd, wish.again, "label", wish.file, "sn-label", &w);
+	if (st != SN_OK)
+		warnx("%s", w.text);
 	return cmd_end(&cmd, st);
 }

@@ -8,12 +8,11 @@
 #include <err.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/i18n.h"
-#include "cli/labels.h"
+#include "cli/deliver.h"
 #include "cli/output.h"
 #include "cli/pushes.h"
 
@@ -75,35 +74,6 @@ push(struct pushes *p, const char *reason, struct why *w)
 		st = deliver(p, w);
 out:
 	store_rollback(p->store);
-	return st;
-}
-
-static enum status
-push_again(struct cmd *c, const char *batch, const char *file,
-    struct why *w)
-{
-	struct store *s = cmd_store(c, STORE_WRITE);
-	struct batch b;
-	enum status st;
-	char *end;
-	int64_t id;
-
-	errno = 0;
-	id = strtoll(batch, &end, 10);
-	if (errno != 0 || *end != '\0' || id < 1)
-		st = fail(w, SN_USAGE, _("%s: is no batch"), batch);
-	else
-		st = store_batch_get(&b, s, id, &c->arena, w);
-	if (st == SN_OK && strcmp(b.kind, "push") != 0)
-		st = fail(w, SN_USAGE, _("batch %" PRId64 " holds no results"),
-		    id);
-	if (st == SN_OK && !c->dry) {
-		b.file = file;
-		st = batch_deliver(s, &b, "sn-push", w);
-	}
-	if (st != SN_OK)
-		warnx("%s", w->text);
-	store_close(s);
 	return st;
 }
 
@@ -171,7 +141,10 @@ main(int argc, char *argv[])
 		}
 	if (!file || (again != NULL && (optind < argc || cmd.query != NULL)))
 		cmd_usage(&cmd);
-	st = again != NULL ? push_again(&cmd, again, pushes.dir, &w) :
-	    run(&cmd, &pushes, reason, &w);
+	if (again == NULL)
+		return cmd_end(&cmd, run(&cmd, &pushes, reason, &w));
+	st = batch_again(&cmd, again, "push", pushes.dir, "sn-push", &w);
+	if (st != SN_OK)
+		warnx("%s", w.text);
 	return cmd_end(&cmd, st);
 }

@@ -1,10 +1,11 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "cli/labels.h"
+#include "cli/deliver.h"
 
 static enum status
 print(const struct batch *b, struct why *w)
@@ -29,4 +30,31 @@ batch_deliver(struct store *s, const struct batch *b, const char *command,
 		return fail(w, st, _("%s; it is recorded: %s --again %" PRId64
 		    " writes it"), cause.text, command, b->id);
 	return store_batch_written(s, b->id, w);
+}
+
+enum status
+batch_again(struct cmd *c, const char *number, const char *kind,
+    const char *file, const char *command, struct why *w)
+{
+	struct store *s = cmd_store(c, STORE_WRITE);
+	struct batch b;
+	enum status st;
+	char *end;
+	int64_t id;
+
+	errno = 0;
+	id = strtoll(number, &end, 10);
+	if (errno != 0 || *end != '\0' || id < 1)
+		st = fail(w, SN_USAGE, _("%s: is no batch"), number);
+	else
+		st = store_batch_get(&b, s, id, &c->arena, w);
+	if (st == SN_OK && strcmp(b.kind, kind) != 0)
+		st = fail(w, SN_USAGE, _("batch %" PRId64 " is none of %s"),
+		    id, command);
+	if (st == SN_OK && !c->dry) {
+		b.file = file;
+		st = batch_deliver(s, &b, command, w);
+	}
+	store_close(s);
+	return st;
 }

@@ -46,11 +46,4 @@ enum status	labels_preview(struct labels *l, struct why *w) SN_CHECK;
 /* Give back what l holds. */
 void		labels_free(struct labels *l);
 
-/*
- * Write a recorded batch to b->file, or to standard output, and note that
- * it is written.  On failure w names how to write it again with command.
- */
-enum status	batch_deliver(struct store *s, const struct batch *b,
-		    const char *command, struct why *w) SN_CHECK;
-
 #endif
