@@ -160,6 +160,11 @@ width_break(struct str out[], const size_t max[], size_t k, enum unit u,
 	const char *end;
 	size_t i;
 
+	s = skip_blanks(s);
+	if (k > 0 && width_units(s, u) <= width_limit(max[0], u)) {
+		str_puts(&out[0], s);	/* as most do */
+		return s + strlen(s);
+	}
 	while (least > CHARACTER && !fits(max, k, u, s, least))
 		least--;
 	for (i = 0; i < k && *(s = skip_blanks(s)) != '\0'; i++) {
