@@ -53,7 +53,7 @@ is next "next:
   sn-label -f yamato-b2cloud -o yamato.csv -q 'status=print carrier=yamato'  # labels
   sn-label -f sagawa-ehiden3 -o sagawa.csv -q 'status=print carrier=sagawa'  # labels
   sn-track FILE ...                                           # what the carriers' software gives back
-  sn-push --file -o results -q status=notify                  # results for the malls"
+  sn-push --file -o results -q 'status=notify not reported=*'  # results for the malls"
 
 # what is new and not paid yet waits for its payment first
 seed "INSERT INTO payment (id, orders, seq, method, timing, state)
@@ -65,6 +65,24 @@ is next "  sn-move payment -q 'status=new pay.when=before pay.state!=paid,over' 
 run 0 sn-find -H shop 'status=new pay.when=before pay.state!=paid,over' --count
 is out 1
 seed 'DELETE FROM payment'
+
+# so does a credit check, until its result is noted
+seed "INSERT INTO payment (id, orders, seq, method, timing, state)
+    VALUES (1, 4, 1, 'deferred', 'auth', 'none'),
+    (2, 2, 1, 'card', 'auth', 'authorised')"
+run 0 sn -H shop
+like out "^  sn-find 'status=new,ready,print pay.when=auth pay.state=none,asked,hold,ng'  # sn-pay --credit notes"
+run 0 sn-find -H shop --count \
+    'status=new,ready,print pay.when=auth pay.state=none,asked,hold,ng'
+is out 1
+seed 'DELETE FROM payment'
+
+# what the mall was told is not told again, but closed
+seed "UPDATE shipment SET reported_at = '2026-12-24T09:00:00' WHERE id = 7"
+run 0 sn -H shop
+sed -n '/^next/,$p' out | tail -n 1 >next
+is next "  sn-move done -q 'status=notify reported=*'                  # the mall has been told"
+seed "UPDATE shipment SET reported_at = NULL WHERE id = 7"
 
 # a child of a bundle is not counted
 seed 'UPDATE shipment SET bundled_into = 1 WHERE id IN (2, 9)'

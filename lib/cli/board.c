@@ -261,6 +261,10 @@ put_steps(struct show *v)
 	if (number(v, "payment", NULL) > 0)
 		put_step(&any, "sn-find status=payment",
 		    _("sn-pay marks what was paid"));
+	if (v->board.uncredited > 0)
+		put_step(&any, "sn-find 'status=new,ready,print "
+		    "pay.when=auth pay.state=none,asked,hold,ng'",
+		    _("sn-pay --credit notes the results of credit checks"));
 	if (number(v, "new", NULL) + number(v, "ready", NULL) > 0)
 		put_step(&any, "sn-move print -q status=new,ready",
 		    _("what may leave today"));
@@ -274,9 +278,13 @@ put_steps(struct show *v)
 	if (number(v, "number", NULL) > 0)
 		put_step(&any, "sn-track FILE ...",
 		    _("what the carriers' software gives back"));
-	if (number(v, "notify", NULL) > 0)
-		put_step(&any, "sn-push --file -o results -q status=notify",
+	if (v->board.unreported > 0)
+		put_step(&any, "sn-push --file -o results "
+		    "-q 'status=notify not reported=*'",
 		    _("results for the malls"));
+	if (v->board.reported > 0)
+		put_step(&any, "sn-move done -q 'status=notify reported=*'",
+		    _("the mall has been told"));
 }
 
 static json_t *

@@ -67,7 +67,13 @@ open_ones(struct board *b, struct store *s, const struct board_now *now,
 	    "            THEN s.ship_date END,"
 	    "       s.status = 'new' AND EXISTS (SELECT 1 FROM payment p"
 	    "        WHERE p.orders = o.id AND p.timing = 'before'"
-	    "          AND p.state NOT IN ('paid', 'over'))"
+	    "          AND p.state NOT IN ('paid', 'over')),"
+	    "       s.status IN ('new', 'ready', 'print')"
+	    "       AND EXISTS (SELECT 1 FROM payment p"
+	    "        WHERE p.orders = o.id AND p.timing = 'auth'"
+	    "          AND p.state IN ('none', 'asked', 'hold', 'ng')),"
+	    "       CASE WHEN s.status = 'notify'"
+	    "            THEN s.reported_at IS NOT NULL END"
 	    "  FROM shipment s"
 	    "  JOIN destination d ON d.id = s.destination"
 	    "  JOIN orders o ON o.id = d.orders"
@@ -83,6 +89,9 @@ open_ones(struct board *b, struct store *s, const struct board_now *now,
 			watch(&b->deadline[i], query_col(&q, 3 + i, &row),
 			    now->now);
 		b->unpaid += query_int(&q, 7);
+		b->uncredited += query_int(&q, 8);
+		b->reported += query_int(&q, 9) == 1;
+		b->unreported += query_int(&q, 9) == 0;
 		arena_reset(&row);
 	}
 	arena_free(&row);

@@ -42,6 +42,11 @@ struct board {
 	size_t			 nfinding, capfinding;
 	int64_t			 done, cancelled;
 	int64_t			 unpaid;	/* new, and to be paid first */
+	int64_t			 uncredited;	/* may not leave: its credit check
+						   is not done, or failed */
+	int64_t			 unreported;	/* in notify, and its mall has
+						   not been told */
+	int64_t			 reported;	/* in notify, and it has been */
 	int64_t			 unwritten;	/* a batch whose file is not
 						   known to be written, or
 						   NUM_NULL */
