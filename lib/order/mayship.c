@@ -37,6 +37,34 @@ ask_mall(struct reasons *r, const struct tree *t)
 		    word_said(words_mall_state, state)));
 }
 
+static const char *const no_more[] = { "void", "refunding", "refunded",
+    NULL };
+
+/*
+ * A payment that was to come first and was given up or given back, when no
+ * other took its place: nobody pays for what would leave.
+ */
+static void
+ask_unpaid(struct reasons *r, const struct tree *t)
+{
+	const struct payment *p, *first = NULL;
+	size_t i;
+
+	for (i = 0; i < t->npayment; i++) {
+		p = t->payment[i];
+		if (!in(no_more, p->state))
+			return;
+		if (first == NULL && (strcmp(p->timing, "before") == 0 ||
+		    strcmp(p->timing, "auth") == 0))
+			first = p;
+	}
+	if (first != NULL)
+		add(r, arena_printf(t->arena,
+		    _("no payment is left: %s is %s"),
+		    word_said(words_method, first->method),
+		    word_said(words_pay_state, first->state)));
+}
+
 /* Payments that come first; what was given up is none. */
 static void
 ask_payment(struct reasons *r, const struct tree *t, const struct payment *p)
@@ -44,9 +72,6 @@ ask_payment(struct reasons *r, const struct tree *t, const struct payment *p)
 	static const char *const before[] = { "paid", "over", NULL };
 	static const char *const auth[] = { "authorised", "paid", "over",
 	    NULL };
-	static const char *const no_more[] = { "void", "refunding",
-	    "refunded", NULL };
-
 	const char *method = word_said(words_method, p->method);
 	const char *state = word_said(words_pay_state, p->state);
 
@@ -76,5 +101,7 @@ mayship(const char *why[MAYSHIP_MAX], const struct tree *t, size_t shipment)
 	ask_mall(&r, t);
 	for (i = 0; i < t->npayment; i++)
 		ask_payment(&r, t, t->payment[i]);
+	if (s->kind == NULL || strcmp(s->kind, "normal") == 0)
+		ask_unpaid(&r, t);
 	return r.n;
 }

@@ -183,6 +183,20 @@ leaving(void)
 	OK(reasons(&t) == 1);
 	p->state = "void";
 	OK(reasons(&t) == 0);
+
+	/* given up or given back, and nothing in its place */
+	p->timing = "before";
+	OK(reasons(&t) == 1);
+	p->state = "refunded";
+	OK(reasons(&t) == 1);
+	t.shipment[0]->kind = "reship";
+	OK(reasons(&t) == 0);
+	t.shipment[0]->kind = "normal";
+	p = tree_payment(&t);
+	p->method = "cod";
+	p->timing = "delivery";
+	p->state = "none";
+	OK(reasons(&t) == 0);
 	t.shipment[0]->cancel = "asked";
 	t.order->mall_state = "held";
 	OK(reasons(&t) == 2);
