@@ -139,7 +139,10 @@ add_taxed(int64_t *all, int64_t *tax, int64_t yen, int64_t rate,
 	*tax += yen * rate / (100 + rate);
 }
 
-/* The goods and the fees of an order by its lines and charges. */
+/*
+ * The goods and the fees of an order by its lines and charges, less what
+ * points and coupons take away at a rate that is known.
+ */
 static void
 add_order(int64_t *all, int64_t *tax, const struct tree *t)
 {
@@ -156,14 +159,14 @@ add_order(int64_t *all, int64_t *tax, const struct tree *t)
 	}
 	for (i = 0; i < t->ncharge; i++) {
 		c = t->charge[i];
-		if (c->amount > 0)
+		if (c->amount > 0 || c->tax_rate != NUM_NULL)
 			add_taxed(all, tax, c->amount, c->tax_rate,
 			    c->tax_included);
 	}
 }
 
 /*
- * Points and coupons lower the goods of all rates alike, so the tax is the
+ * Other points and coupons lower the goods of all rates alike, so the tax is the
  * same share of what is paid as of what the goods and fees cost.  Where the
  * mall states what is paid per rate, that is better.
  */

@@ -85,6 +85,7 @@ order(struct tree *t)
 static void
 amounts(void)
 {
+	struct charge *c;
 	struct tree t;
 	struct line *l;
 
@@ -130,6 +131,16 @@ amounts(void)
 	l->tax_included = 0;
 	OK(label_tax(&t, 4340) == 340);
 	OK(label_tax(&t, 2170) == 170);
+
+	/* points for all rates alike, and a coupon for goods at 8 % only */
+	c = tree_charge(&t);
+	c->kind = "points";
+	c->amount = -434;
+	OK(label_tax(&t, 4340 - 434) == 306);
+	c->tax_rate = 8;
+	c->amount = -2160;
+	c->tax_included = 1;
+	OK(label_tax(&t, 4340 - 2160) == 180);
 	t.order->stated_total10 = 1100;
 	OK(label_tax(&t, 1100) == 100);
 	tree_init(&t, &arena);
