@@ -213,7 +213,44 @@ is err 'sn-label: 8 (own-main:4008): 送り状種類: parcel+cod+multi is not of
 seed "UPDATE shipment SET parcels = 1, collect = 300001 WHERE id = 8"
 run 2 label 8
 is err 'sn-label: 8 (own-main:4008): ｺﾚｸﾄ代金引換額（税込): 300001 is more than 300000'
-seed "UPDATE shipment SET collect = NULL WHERE id = 8"
+seed "UPDATE shipment SET parcels = 2, collect = NULL, freight = 'receiver'
+    WHERE id = 8"
+run 2 label 8
+is err 'sn-label: 8 (own-main:4008): 送り状種類: parcel+receiver+multi is not offered'
+seed "UPDATE shipment SET parcels = 1, freight = 'prepaid',
+    service = 'compact', collect = 30001 WHERE id = 8"
+run 2 label 8
+is err 'sn-label: 8 (own-main:4008): ｺﾚｸﾄ代金引換額（税込): 30001 is more than 30000'
+seed "UPDATE shipment SET collect = 30000 WHERE id = 8"
+run 0 label --preview 8
+like out '送り状種類  *9$'
+
+# what goes into a letter box is never cold, has no slot and is never paid at
+# the door; a service by the hour has its hour
+for service in compact nekopos yupacket yumail; do
+	seed "UPDATE shipment SET collect = NULL, service = '$service',
+	    temperature = 'chilled', deliver_slot = NULL WHERE id = 8"
+	run 2 label 8
+	is err "sn-label: 8 (own-main:4008): クール区分: $service/chilled is not offered"
+done
+seed "UPDATE shipment SET service = 'nekopos', temperature = NULL,
+    deliver_slot = 'am', collect = 3000 WHERE id = 8"
+run 2 label 8
+is err 'sn-label: 8 (own-main:4008): 送り状種類: nekopos+cod is not offered
+sn-label: 8 (own-main:4008): 配達時間帯: nekopos/am is not offered'
+seed "UPDATE shipment SET service = 'time', deliver_slot = NULL,
+    collect = NULL WHERE id = 8"
+run 2 label 8
+is err 'sn-label: 8 (own-main:4008): 配達時間帯: time/none is not offered'
+seed "UPDATE shipment SET service = 'just-time', carrier = 'sagawa'
+    WHERE id = 8"
+run 2 sn-label -H shop -f sagawa-ehiden3 8
+is err 'sn-label: 8 (own-main:4008): 配達指定時間（時分）: just-time/none is not offered'
+seed "UPDATE shipment SET deliver_slot = 'at-1030' WHERE id = 8"
+run 0 sn-label -H shop -f sagawa-ehiden3 --preview 8
+like out '配達指定時間（時分）  *1030$'
+seed "UPDATE shipment SET service = NULL, carrier = 'yamato',
+    deliver_slot = 'am' WHERE id = 8"
 
 # the disk is full, or the reader gone: recorded, and to be had again
 run 6 label -o /dev/full 8

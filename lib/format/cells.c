@@ -235,11 +235,22 @@ cell_fit(struct writer *wr, const struct out_column *c, const struct shown *v,
 }
 
 static void
-check_most(const struct out_column *c, const char *s, struct notes *notes)
+check_most(struct writer *wr, const struct out_column *c, const char *s,
+    const void *rec, struct notes *notes)
 {
-	if (c->most != NUM_NULL && strtoll(s, NULL, 10) > c->most)
+	struct shown of = { NULL, NULL };
+	int64_t most = c->most;
+	json_t *own = NULL;
+
+	if (c->most_value != NULL)
+		wr->source->get(&of, c->most_value, rec, &wr->row);
+	if (of.text != NULL)
+		own = json_object_get(c->most_map, of.text);
+	if (own != NULL)
+		most = json_integer_value(own);
+	if (most != NUM_NULL && strtoll(s, NULL, 10) > most)
 		note(notes, NOTE_ERROR, c->header,
-		    _("%s is more than %" PRId64), s, c->most);
+		    _("%s is more than %" PRId64), s, most);
 }
 
 static void
@@ -251,7 +262,7 @@ fill_one(struct writer *wr, size_t i, const void *rec, struct notes *notes)
 	if (*v.text == '\0')
 		return;
 	check_chars(c, v.text, notes);
-	check_most(c, v.text, notes);
+	check_most(wr, c, v.text, rec, notes);
 	wr->cell[i] = cell_fit(wr, c, &v, notes);
 }
 

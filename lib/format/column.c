@@ -136,6 +136,35 @@ read_limits(struct out_column *c, const struct format *f, json_t *o,
 	return member_bool(&c->cut, f, o, where, "cut", w);
 }
 
+/* "most_of": { "value": "label.kind", "map": { "compact+cod": 30000 } } */
+static enum status
+read_most_of(struct out_column *c, struct writer *wr, json_t *o,
+    const char *where, struct arena *a, struct why *w)
+{
+	static const char *const known[] = { "value", "map", NULL };
+	const struct format *f = wr->format;
+	const char *name, *key;
+	enum status st;
+	json_t *of, *v;
+
+	if ((st = member_object(&of, f, o, where, "most_of", false, w)) !=
+	    SN_OK || of == NULL)
+		return st;
+	if ((st = member_known(f, of, where, known, w)) != SN_OK ||
+	    (st = member_text(&name, f, of, where, "value", true, w)) !=
+	    SN_OK || (st = member_object(&c->most_map, f, of, where, "map",
+	    true, w)) != SN_OK)
+		return st;
+	if ((c->most_value = wr->source->find(name, a)) == NULL)
+		return member_fail(f, where, "most_of", w,
+		    _("there is no value %s"), name);
+	json_object_foreach(c->most_map, key, v)
+		if (json_integer_value(v) < 1)
+			return member_fail(f, where, "most_of", w,
+			    _("a number from 1 is expected"));
+	return SN_OK;
+}
+
 /* "ahead": [ { "value": "to.pref", "max": 4 }, ... ] */
 static enum status
 read_ahead(struct out_column *c, struct writer *wr, json_t *o,
@@ -243,8 +272,8 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 {
 	static const char *const known[] = { "header", "text", "value",
 	    "date", "as", "map", "else", "keep", "max", "unit", "most",
-	    "chars", "required", "cut", "ahead", "break", "list", "note",
-	    NULL };
+	    "most_of", "chars", "required", "cut", "ahead", "break", "list",
+	    "note", NULL };
 	const char *where = arena_printf(a, "columns[%zu]", i);
 	json_t *o = json_array_get(columns, i);
 	struct out_column *c = &wr->column[i];
@@ -259,6 +288,7 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 	    w)) != SN_OK ||
 	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
+	    (st = read_most_of(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_ahead(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = name_list(c, wr, o, where, w)) != SN_OK)
 		return st;

@@ -59,6 +59,9 @@ struct out_column {
 	size_t		 max;		/* 0: unknown */
 	enum unit	 unit;
 	int64_t		 most;		/* NUM_NULL: no bound */
+	const void	*most_value;	/* has a bound of its own in most_map,
+					   or NULL */
+	json_t		*most_map;
 	enum chars	 chars;
 	bool		 required;
 	bool		 cut;

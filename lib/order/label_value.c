@@ -79,6 +79,14 @@ COMPUTE(carrier_service)
 	    or_empty(l->service));
 }
 
+/* Services that deliver by a time: without one they are none. */
+static bool
+is_timed(const char *service)
+{
+	return strcmp(service, "time") == 0 ||
+	    strcmp(service, "just-time") == 0;
+}
+
 /* Carriers offer slots by service. */
 COMPUTE(service_slot)
 {
@@ -86,7 +94,7 @@ COMPUTE(service_slot)
 
 	UNUSED_N;
 	if (slot == NULL || strcmp(slot, "none") == 0) {
-		if (strcmp(l->service, "time") != 0)
+		if (!is_timed(l->service))
 			return;
 		slot = "none";
 	}
@@ -101,6 +109,15 @@ COMPUTE(slot)
 	(void)a;
 	if (s != NULL && strcmp(s, "none") != 0)
 		out->text = s;
+}
+
+/* And cold parcels; the first word alone says nothing. */
+COMPUTE(service_temp)
+{
+	UNUSED_N;
+	if (strcmp(l->temperature, "normal") != 0)
+		out->text = arena_printf(a, "%s/%s", l->service,
+		    l->temperature);
 }
 
 COMPUTE(temperature)
@@ -272,6 +289,7 @@ static const struct computed {
 	{ "carrier", carrier, false }, { "service", service, false },
 	{ "carrier.service", carrier_service, false },
 	{ "service.slot", service_slot, false }, { "slot", slot, false },
+	{ "service.temp", service_temp, false },
 	{ "temp", temperature, false }, { "ship", ship_date, false },
 	{ "collect", collect, false }, { "collect.tax", tax, false },
 	{ "customer-code", customer_code, false },
