@@ -104,6 +104,7 @@ main(int argc, char *argv[])
 	if (wish.force && wish.reason == NULL)
 		errx(status_exit(SN_USAGE), "%s",
 		    _("--force needs a reason: -r REASON"));
+	(void)cmd_conf(&cmd);	/* and with it, the language */
 	if ((st = sheet_rejects_free(wish.rejects, &w)) != SN_OK ||
 	    (st = edits_frame(&frame, &cmd, &w)) != SN_OK ||
 	    (st = edits_take(&wish.edit, &wish.n, &cmd, &frame, &w)) != SN_OK)

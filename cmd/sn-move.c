@@ -41,6 +41,9 @@ take_status(struct moves *wish, struct cmd *c)
 	if (first != NULL && conf_status(conf, NULL, first) != NULL) {
 		wish->status = first;
 		optind++;
+	} else if (wish->box != NULL) {
+		errx(status_exit(SN_USAGE), "%s",
+		    _("--box goes with the status hold"));
 	} else if (first != NULL && (wish->route == NULL ||
 	    first[strcspn(first, "0123456789:=-")] == '\0'))
 		errx(status_exit(SN_USAGE), _("%s: no such status"), first);

@@ -164,10 +164,10 @@ main(int argc, char *argv[])
 	if (wish.shop != NULL && conf_shop(cmd_conf(&cmd), wish.shop) == NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such shop"), wish.shop);
 
+	(void)cmd_conf(&cmd);	/* and with it, the language */
 	if ((st = sheet_rejects_free(wish.rejects, &w)) != SN_OK)
 		cmd_die(st, &w);
 
-	(void)cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_WRITE);
 	st = gather(&cmd, s, &wish, &tally, &w);
 	if (st == SN_OK && (wish.ids.n > 0 || wish.rows.n > 0))

@@ -121,6 +121,12 @@ is out 'label|yamato-b2cloud|b2.csv|5|2026-12-24T09:30:00
 10
 yamato|parcel|2026-12-24|2026-12-24T09:30:00'
 
+# the mark of what it shows is ours, and no part of the story
+sn-log -H shop 1 >story
+grep -q labelled_as story
+[ $? -eq 1 ]
+ok $? 'no bookkeeping in the history'
+
 # again, byte for byte; labelled ones are refused unless asked for
 run 0 sn-label -H shop --again 1 -o again.csv
 cmp b2.csv again.csv

@@ -36,6 +36,8 @@ run 2 sn-move --route 冷凍 12
 is err 'sn-move: 冷凍: no such route'
 run 2 sn-move print --box 電話確認 12
 is err 'sn-move: --box goes with the status hold'
+run 2 sn-move --box 電話確認 12
+is err 'sn-move: --box goes with the status hold'
 run 2 sn-move hold --box 裏 12
 is err 'sn-move: 裏: no such hold box in sn.conf'
 run 2 sn-move cancel 12

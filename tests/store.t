@@ -51,6 +51,16 @@ is err 'sn-store: b.db: is there already; nothing was written'
 run 6 sn-store backup no/such.db
 run 6 sn-store backup /proc/b.db
 
+# a store that this user may only read: 3, with its name
+if [ "$(id -u)" -eq 0 ]; then
+	skip 'root may write everything'
+else
+	chmod 400 shop/store.db
+	run 3 sn-move print 1
+	is err 'sn-move: shop/store.db: this user may only read it'
+	chmod 600 shop/store.db
+fi
+
 # a restore overwrites nothing, and takes only what is whole
 run 3 sn-store restore b.db
 is err 'sn-store: shop/store.db: is there already; move it away first'

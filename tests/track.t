@@ -37,6 +37,15 @@ echo 'a,b,c' >other.csv
 run 2 track one.csv other.csv
 is err 'sn-track: other.csv: no tracking format has such headers; name one with -f'
 run 2 track -f nosuch one.csv
+: >empty.csv
+run 2 track one.csv empty.csv
+is err 'sn-track: empty.csv: the file is empty'
+run 0 track - <empty.csv
+
+# the file that went to the carrier's software, by mistake
+returned labels.csv S1= S2= S3=
+run 2 track one.csv labels.csv
+is err "sn-track: labels.csv: none of its 3 rows has a tracking number; wanted is the file that the carrier's software saves after printing"
 run 2 track -f yamato-b2cloud one.csv
 is err 'sn-track: one.csv: yamato-b2cloud: is no format of tracking files'
 printf 'お客様管理番号,送り状種類,クール区分,伝票番号\nS1,0,,"4001' |

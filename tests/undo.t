@@ -169,4 +169,13 @@ ok $? 'nothing was changed'
 run 6 sh -c "sn-undo --with-later $moved >/dev/full"
 sql "SELECT status FROM shipment WHERE id = $id" >out
 is out new
+
+# a run that changed nothing is not the last one: nobody means that
+run 0 sn-edit "$other" memo=昼
+run 0 sn-edit "$other" memo=昼
+run 0 sn-undo
+like err "\(sn-edit $other memo=昼\), changes: 2\$"
+run 0 sn-find --count "id=$other memo=昼"
+is out 0
+
 done_testing

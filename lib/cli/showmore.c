@@ -123,7 +123,7 @@ recent_event(const struct event *e, void *arg, struct why *w)
 {
 	struct recent *r = arg;
 
-	if (e->part || e->implied)
+	if (!story_shows(e))
 		return SN_OK;
 	r->n++;
 	if (!r->telling || r->n <= r->from)

@@ -143,10 +143,17 @@ put_text(const struct story *t, const struct event *e)
 	arena_free(&a);
 }
 
+bool
+story_shows(const struct event *e)
+{
+	return !e->part && !e->implied && (e->came || e->went ||
+	    !row_is_inner(e->change->tbl, e->change->col));
+}
+
 static enum status
 text_event(struct story *t, const struct event *e, struct why *w)
 {
-	if (e->part || e->implied)
+	if (!story_shows(e))
 		return SN_OK;
 	if (t->op != e->run->id) {
 		if (t->op != NUM_NULL)

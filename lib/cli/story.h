@@ -24,6 +24,12 @@ struct story {
 
 void		story_init(struct story *t, enum story_form form, FILE *out);
 
+/*
+ * Whether people are told of the event: it says more than another one, and is
+ * none of our own bookkeeping.
+ */
+bool		story_shows(const struct event *e);
+
 /* An event_fn; arg is a struct story *. */
 enum status	story_event(const struct event *e, void *arg, struct why *w);
 

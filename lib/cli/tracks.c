@@ -65,6 +65,26 @@ add_row(const struct returned *r, void *arg, struct why *w)
 	return SN_OK;
 }
 
+/*
+ * Rows from first on are a file's.  Where none of several has a number it is
+ * the file that went to the carrier's software, or nothing was printed yet:
+ * that is said once.
+ */
+static enum status
+check_numbers(const struct tracks *t, size_t first, struct why *w)
+{
+	size_t i;
+
+	for (i = first; i < t->n; i++)
+		if (*t->row[i].number != '\0')
+			return SN_OK;
+	if (t->n < first + 2)
+		return SN_OK;
+	return fail(w, SN_USAGE, _("none of its %zu rows has a tracking "
+	    "number; wanted is the file that the carrier's software saves "
+	    "after printing"), t->n - first);
+}
+
 enum status
 tracks_read(struct tracks *t, const char *file, struct why *w)
 {
@@ -72,12 +92,17 @@ tracks_read(struct tracks *t, const char *file, struct why *w)
 	const char *dir = cmd_path(t->cmd, "formats");
 	struct str text = STR_INIT;
 	struct format *f = NULL;
+	size_t first = t->n;
 	enum status st;
 
 	t->file = strcmp(file, "-") == 0 ? "stdin" : file;
 	if ((st = slurp(&text, file, w)) != SN_OK)
 		goto out;
-	if (t->format_name != NULL)
+	if (text.len == 0 && t->file != file)	/* as every filter has it */
+		goto out;
+	if (text.len == 0)
+		st = fail(w, SN_USAGE, _("the file is empty"));
+	else if (t->format_name != NULL)
 		st = format_load(&f, t->format_name, dir, a, w);
 	else
 		st = returns_recognise(&f, str_text(&text), text.len, dir, a,
@@ -85,7 +110,9 @@ tracks_read(struct tracks *t, const char *file, struct why *w)
 	if (st != SN_OK)
 		goto out;
 	t->carrier = arena_strdup(a, f->carrier);
-	st = returns_read(f, str_text(&text), text.len, add_row, t, w);
+	if ((st = returns_read(f, str_text(&text), text.len, add_row, t,
+	    w)) == SN_OK)
+		st = check_numbers(t, first, w);
 out:
 	format_free(f);
 	str_free(&text);

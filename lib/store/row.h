@@ -56,6 +56,9 @@ const char	*row_says(const struct row *r, bool ja, struct arena *a);
 /* The kind of row, for people: "order", "item". */
 const char	*row_kind(const char *tbl);
 
+/* Whether the column is our own bookkeeping, which tells people nothing. */
+bool		 row_is_inner(const char *tbl, const char *col);
+
 /* The name of its column in sn-query(7), English or Japanese, or col. */
 const char	*row_field(const char *tbl, const char *col, bool ja);
 

@@ -66,6 +66,13 @@ find_column(const char *tbl, const char *col)
 	return t == NULL ? NULL : column_find(t, col);
 }
 
+bool
+row_is_inner(const char *tbl, const char *col)
+{
+	return (strcmp(tbl, "orders") == 0 && strcmp(col, "seen") == 0) ||
+	    (strcmp(tbl, "shipment") == 0 && strcmp(col, "labelled_as") == 0);
+}
+
 const char *
 row_field(const char *tbl, const char *col, bool ja)
 {

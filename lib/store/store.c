@@ -212,7 +212,10 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 		flags |= SQLITE_OPEN_CREATE;
 	flags |= SQLITE_OPEN_NOMUTEX;	/* there is one thread */
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK)
-		st = prepare(s, mode, w);
+		st = mode != STORE_READ &&
+		    sqlite3_db_readonly(s->db, "main") == 1 ?
+		    fail(w, SN_CONFLICT, _("%s: this user may only read it"),
+		    path) : prepare(s, mode, w);
 	else if (access(path, F_OK) == -1)
 		st = fail(w, SN_USAGE, _("%s: no store; sn-init makes one"),
 		    path);
