@@ -181,6 +181,57 @@ ok $? 'records come back as they were'
 run 0 sn-import --json - <first
 [ "$(count unchanged)" -eq "$(count read)" ]
 ok $? 'and change nothing when they come again'
+# the same order under another number: ids are ours, not those of the stream
+head -n 1 first | sed 's/"number":"[^"]*"/"number":"copy-1"/' >copied
+run 0 sn-import --json - <copied
+[ "$(count new)" -eq 1 ] && [ "$(sql 'PRAGMA foreign_key_check')" = '' ]
+ok $? 'ids of another store are left there'
+sed 's/"id":"[0-9]*"/"id":"900000"/g; s/"number":"[^"]*"/"number":"copy-2"/
+    s/"kind":"normal"/&,"bundled_into":"4","replaces":"5"/' copied >foreign
+run 0 sn-import --json - <foreign
+[ "$(sql "SELECT max(s.id) < 900000 AND count(bundled_into) = 0
+    AND count(replaces) = 0 FROM shipment s JOIN destination d
+    ON d.id = s.destination JOIN orders o ON o.id = d.orders
+    WHERE o.number = 'copy-2'")" -eq 1 ]
+ok $? 'nor do they point at strangers'
+sed 's/^{"id":"[0-9]*"/{"id":"900000"/; s/"number":"[^"]*"/"number":"copy-3"/' \
+    copied >reship
+sed 's/^{"id":"900000"/{"id":"900001","replaces":"900000"/' reship >again
+cat again >>reship
+run 0 sn-import --json - <reship
+[ "$(sql 'SELECT count(*) FROM shipment s JOIN shipment r
+    ON r.id = s.replaces AND r.destination = s.destination')" -eq 1 ]
+ok $? 'within an order they still do'
+
+# what a stream has is no better than what a person types
+wrong() {
+	sed "s/\"number\":\"[^\"]*\"/\"number\":\"wrong\"/; $1" copied >wrong
+	cmp -s wrong copied && ok 1 "$1 changes nothing"
+	run 2 sn-import --json - <wrong
+	like err "$2"
+}
+wrong 's/"method":"[a-z]*"/"method":null/' 'payments\[0]: method: cannot be empty'
+wrong 's/"timing":"[a-z]*"/"timing":null/' 'payments\[0]: timing: cannot'
+wrong 's/"state":"[a-z]*"/"state":null/' 'payments\[0]: state: cannot be empty'
+wrong 's/"mall_state":"[a-z]*",//' 'order: mall_state: cannot be empty'
+wrong 's/"quantity":[0-9]*,//' 'lines\[0]: quantity: cannot be empty'
+wrong 's/"quantity":[0-9]*/"quantity":-1/' 'quantity: 0 to 999999 was expected'
+wrong 's/"cancelled":0/"cancelled":9999/' 'cancelled: 0 to [0-9]+ was expected'
+wrong 's/"quantity_here":[0-9]*/"quantity_here":9999/' \
+    'lines\[0]: quantity_here: 0 to [0-9]+ was expected'
+wrong 's/"parcels":1/"parcels":-4/' 'parcels: 1 to 999 was expected'
+wrong 's/"status":"[a-z]*"/"status":"nosuch"/' 'status: nosuch: no such status'
+wrong 's/"route":"[^"]*"/"route":"nosuch"/' 'route: nosuch: no such route'
+wrong 's/"ordered_at":"[^"]*"/"ordered_at":"soon"/' 'ordered_at: a date was'
+wrong 's/"tracking":\[\]/"tracking":[{}]/' 'tracking\[0]: carrier: cannot be'
+wrong 's/"tags":\[\]/"tags":[""]/' 'tags: cannot be empty'
+sed 's/"number":"[^"]*"/"number":"rich"/; s/"tax_rate":[0-9]*,//g
+    s/"unit_price":[0-9]*/"unit_price":4611686018427387904,"tax_rate":100/
+    s/"tax_included":true/"tax_included":false/' copied >rich
+run 0 sn-import --json - <rich
+[ "$(sql "SELECT sum_total IS NULL FROM orders WHERE number = 'rich'")" -eq 1 ]
+ok $? 'a sum that no number holds is not known'
+
 printf '%s\n' '{"shop":"own-main"}' '[1]' '{' >bad.ndjson
 rm -f bad.csv
 run 2 sn-import --json --rejects bad.csv bad.ndjson

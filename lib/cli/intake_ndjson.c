@@ -11,6 +11,7 @@
 #include "cli/intake.h"
 #include "cli/ndjson.h"
 #include "order/json.h"
+#include "store/admit.h"
 
 /* The records of one order, until another one begins. */
 struct group {
@@ -70,11 +71,28 @@ refuse(struct group *g, struct why *w)
 	return put_rejects(g, w);
 }
 
+/* Bring in the order in hand; why it was refused is in g. */
+static enum status
+bring_in(struct group *g)
+{
+	struct intake *in = g->in;
+	struct carried carried;
+	enum status st;
+
+	carried_all(&carried);
+	in->section = conf_shop(in->conf, g->shop);
+	if (in->section == NULL)
+		return fail(&g->why, SN_INVALID, _("shop: %s: no such section "
+		    "in sn.conf"), g->shop);
+	if ((st = tree_admit(&g->tree, in->store, in->conf, &g->why)) != SN_OK)
+		return st;
+	return intake_order(in, &g->tree, &carried, g->n, &g->why);
+}
+
 /* The order in hand is complete. */
 static enum status
 finish(struct group *g, struct why *w)
 {
-	struct carried carried;
 	enum status st = SN_OK;
 	size_t i;
 
@@ -83,11 +101,7 @@ finish(struct group *g, struct why *w)
 	if (!g->bad)
 		g->bad = tree_json_end(&g->tree, &g->why) != SN_OK;
 	if (!g->bad) {
-		carried_all(&carried);
-		g->in->section = conf_shop(g->in->conf, g->shop);
-		st = g->in->section == NULL ? fail(&g->why, SN_INVALID,
-		    _("shop: %s: no such section in sn.conf"), g->shop) :
-		    intake_order(g->in, &g->tree, &carried, g->n, &g->why);
+		st = bring_in(g);
 		g->bad = st != SN_OK;
 	}
 	if (status_stops(st))

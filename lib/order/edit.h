@@ -78,4 +78,14 @@ enum status	 edit_read(struct edit *e, const char *text,
 enum status	 edit_apply(const char **out, const struct edit *e,
 		    const char *old, struct arena *a, struct why *w) SN_CHECK;
 
+/*
+ * Whether the record rec of t, which others wrote, may hold what it has in
+ * column c.  Empty text becomes NULL, dates get their normal form, in a.
+ *
+ * SN_INVALID	it may not; w says what was expected, not the field
+ */
+enum status	 edit_check(void *rec, const struct table *t,
+		    const struct column *c, struct arena *a, struct why *w)
+		    SN_CHECK;
+
 #endif

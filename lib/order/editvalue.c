@@ -41,9 +41,13 @@ static const struct {
 	const struct table	*table;
 	const char		*name;
 } required[] = {
-	{ &table_orders, "type" }, { &table_line, "quantity" },
-	{ &table_payment, "method" }, { &table_payment, "timing" },
-	{ &table_item, "code" },
+	{ &table_orders, "type" }, { &table_orders, "ordered_at" },
+	{ &table_orders, "mall_state" }, { &table_shipment, "seq" },
+	{ &table_line, "seq" }, { &table_line, "quantity" },
+	{ &table_charge, "kind" }, { &table_payment, "method" },
+	{ &table_payment, "timing" }, { &table_payment, "state" },
+	{ &table_tracking, "parcel" }, { &table_tracking, "carrier" },
+	{ &table_tracking, "number" }, { &table_item, "code" },
 };
 
 static const char *const yes[] = {
@@ -140,24 +144,34 @@ of_words(const char **out, const struct column *c, const char *text,
 }
 
 static enum status
-of_number(const char **out, const struct table *t, const struct column *c,
-    const char *text, struct arena *a, struct why *w)
+in_limits(const struct table *t, const struct column *c, int64_t n,
+    struct why *w)
 {
-	int64_t n;
 	size_t i;
 
-	if (number_parse(&n, text) != SN_OK)
-		return fail(w, SN_INVALID, c->type == TYPE_YEN ?
-		    _("whole yen were expected") :
-		    _("a whole number was expected"));
 	for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
 		if (limits[i].table == t &&
 		    strcmp(limits[i].name, c->name) == 0 &&
 		    (n < limits[i].least || n > limits[i].most))
 			return fail(w, SN_INVALID, _("%" PRId64 " to %" PRId64
 			    " was expected"), limits[i].least, limits[i].most);
-	*out = arena_printf(a, "%" PRId64, n);
 	return SN_OK;
+}
+
+static enum status
+of_number(const char **out, const struct table *t, const struct column *c,
+    const char *text, struct arena *a, struct why *w)
+{
+	enum status st;
+	int64_t n;
+
+	if (number_parse(&n, text) != SN_OK)
+		return fail(w, SN_INVALID, c->type == TYPE_YEN ?
+		    _("whole yen were expected") :
+		    _("a whole number was expected"));
+	if ((st = in_limits(t, c, n, w)) == SN_OK)
+		*out = arena_printf(a, "%" PRId64, n);
+	return st;
 }
 
 static enum status
@@ -289,4 +303,39 @@ edit_value(const char **out, const struct table *t, const struct column *c,
 		return fail(w, SN_INVALID, _("a slot was expected, such as "
 		    "am, 14-16 or none"));
 	return SN_OK;
+}
+
+/* A date or time in its normal form, or what was expected instead. */
+static enum status
+normal_date(void *rec, const struct column *c, const char *text,
+    struct arena *a, struct why *w)
+{
+	char day[DATE_SIZE];
+	struct stamp at;
+
+	if (c->type == TYPE_DATE ? date_parse(day, text) != SN_OK :
+	    time_parse(&at, text) != SN_OK)
+		return fail(w, SN_INVALID, _("a date was expected"));
+	record_set_text(rec, c, arena_strdup(a, c->type == TYPE_DATE ? day :
+	    at.text));
+	return SN_OK;
+}
+
+enum status
+edit_check(void *rec, const struct table *t, const struct column *c,
+    struct arena *a, struct why *w)
+{
+	const char *text = NULL, *none;
+	int64_t n = NUM_NULL;
+
+	if (column_is_num(c))
+		n = record_num(rec, c);
+	else if ((text = record_text(rec, c)) != NULL && *text == '\0')
+		record_set_text(rec, c, text = NULL);
+	if (n == NUM_NULL && text == NULL)
+		return empty(&none, t, c, w);
+	if (n != NUM_NULL)
+		return in_limits(t, c, n, w);
+	return c->type == TYPE_DATE || c->type == TYPE_TIME ?
+	    normal_date(rec, c, text, a, w) : SN_OK;
 }

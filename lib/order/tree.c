@@ -131,8 +131,7 @@ add_before_tax(struct before_tax *b, int64_t rate, int64_t yen)
 		b->rate[b->n] = rate;
 		b->yen[b->n++] = 0;
 	}
-	b->yen[i] += yen;
-	return true;
+	return !__builtin_add_overflow(b->yen[i], yen, &b->yen[i]);
 }
 
 /* Add yen to *sum; where tax comes on top of it, note it in b. */
@@ -150,7 +149,7 @@ static bool
 add_lines(int64_t *sum, struct before_tax *b, const struct tree *t)
 {
 	const struct line *l;
-	int64_t yen;
+	int64_t many, yen;
 	size_t i;
 
 	for (i = 0; i < t->nline; i++) {
@@ -159,8 +158,9 @@ add_lines(int64_t *sum, struct before_tax *b, const struct tree *t)
 		    strcmp(l->kind, "part") == 0)
 			continue;
 		if (l->unit_price == NUM_NULL ||
-		    __builtin_mul_overflow(l->unit_price,
-		    l->quantity - l->cancelled, &yen) ||
+		    __builtin_sub_overflow(l->quantity, l->cancelled,
+		    &many) ||
+		    __builtin_mul_overflow(l->unit_price, many, &yen) ||
 		    !add(sum, b, yen, l->tax_included, l->tax_rate))
 			return false;
 	}
@@ -170,10 +170,13 @@ add_lines(int64_t *sum, struct before_tax *b, const struct tree *t)
 static int64_t
 with_tax(int64_t sum, const struct before_tax *b)
 {
+	int64_t tax;
 	size_t i;
 
 	for (i = 0; i < b->n; i++)
-		sum += b->yen[i] * b->rate[i] / 100;
+		if (__builtin_mul_overflow(b->yen[i], b->rate[i], &tax) ||
+		    __builtin_add_overflow(sum, tax / 100, &sum))
+			return NUM_NULL;
 	return sum;
 }
 
