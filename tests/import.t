@@ -356,4 +356,16 @@ wait $!
 # a newer store
 sql 'PRAGMA user_version = 9999'
 run 3 sn-import rakuten.csv
+# prices without tax at two rates add up; without a rate nobody knows
+rm -rf shop
+shop
+run 0 sn-import --shop rakuten-main "$top/tests/golden/rakuten/rates/in.csv"
+sql "SELECT substr(number, -1), stated_total, sum_total, (SELECT
+    group_concat(code) FROM finding f WHERE f.orders = orders.id)
+    FROM orders ORDER BY number" >out
+is out '1|2940|2940|
+2|1080||amount-unfixed
+3|1305|1305|
+4|||amount-unfixed'
+
 done_testing

@@ -134,6 +134,14 @@ add_before_tax(struct before_tax *b, int64_t rate, int64_t yen)
 	return !__builtin_add_overflow(b->yen[i], yen, &b->yen[i]);
 }
 
+/* Whether tax comes on top of yen at a rate that is not known. */
+static bool
+unrated(int64_t yen, int64_t tax_included, int64_t rate)
+{
+	return yen != NUM_NULL && yen != 0 && tax_included == 0 &&
+	    rate == NUM_NULL;
+}
+
 /* Add yen to *sum; where tax comes on top of it, note it in b. */
 static bool
 add(int64_t *sum, struct before_tax *b, int64_t yen, int64_t tax_included,
@@ -141,8 +149,9 @@ add(int64_t *sum, struct before_tax *b, int64_t yen, int64_t tax_included,
 {
 	if (yen == NUM_NULL || __builtin_add_overflow(*sum, yen, sum))
 		return false;
-	return tax_included != 0 || rate == NUM_NULL ||
-	    add_before_tax(b, rate, yen);
+	if (unrated(yen, tax_included, rate))
+		return false;
+	return tax_included != 0 || yen == 0 || add_before_tax(b, rate, yen);
 }
 
 static bool
@@ -178,6 +187,28 @@ with_tax(int64_t sum, const struct before_tax *b)
 		    __builtin_add_overflow(sum, tax / 100, &sum))
 			return NUM_NULL;
 	return sum;
+}
+
+bool
+tree_unrated(const struct tree *t)
+{
+	const struct charge *c;
+	const struct line *l;
+	size_t i;
+
+	for (i = 0; i < t->nline; i++) {
+		l = t->line[i];
+		if (l->quantity != l->cancelled &&
+		    strcmp(l->kind, "part") != 0 &&
+		    unrated(l->unit_price, l->tax_included, l->tax_rate))
+			return true;
+	}
+	for (i = 0; i < t->ncharge; i++) {
+		c = t->charge[i];
+		if (unrated(c->amount, c->tax_included, c->tax_rate))
+			return true;
+	}
+	return false;
 }
 
 int64_t

@@ -65,6 +65,12 @@ struct tag		*tree_tag(struct tree *t, size_t shipment,
 int64_t	tree_items(const struct tree *t);
 int64_t	tree_total(const struct tree *t);
 
+/*
+ * Whether something is priced without tax, and the rate is not known: then
+ * the total is not either.
+ */
+bool	tree_unrated(const struct tree *t);
+
 /* A hash of all that the mall says in t: of columns that malls give. */
 int64_t	tree_hash(const struct tree *t);
 

@@ -230,8 +230,8 @@ import_look(struct import *im, struct tree *t, struct why *w)
 	if ((st = look_at(im, t, "total-differs", stated != NUM_NULL &&
 	    total != NUM_NULL && stated != total, yen(t, stated),
 	    yen(t, total), w)) != SN_OK ||
-	    (st = look_at(im, t, "amount-unfixed", t->order->unfixed == 1,
-	    NULL, NULL, w)) != SN_OK ||
+	    (st = look_at(im, t, "amount-unfixed", t->order->unfixed == 1 ||
+	    tree_unrated(t), NULL, NULL, w)) != SN_OK ||
 	    (st = look_at(im, t, "wish-unclear", wish != NULL, wish, NULL,
 	    w)) != SN_OK)
 		return st;
@@ -256,6 +256,7 @@ remarkable(const struct tree *t)
 		if (strcmp(t->payment[i]->method, "other") == 0)
 			return true;
 	return t->order->unfixed == 1 || unclear(t) != NULL ||
+	    tree_unrated(t) ||
 	    strcmp(t->order->mall_state, "cancel-asked") == 0 ||
 	    (stated != NUM_NULL && total != NUM_NULL && stated != total);
 }

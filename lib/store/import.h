@@ -16,7 +16,7 @@
  * Findings that are opened, each on the order or its shipment:
  *
  *	total-differs	the stated total is not what lines and charges make
- *	amount-unfixed	an amount is not fixed yet (note)
+ *	amount-unfixed	an amount is not fixed yet, or untaxed (note)
  *	wish-unclear	a delivery wish that has no normal form
  *	pay-unknown	a payment method that has no normal form
  *	mall-cancelled	cancelled at the mall, and not here
