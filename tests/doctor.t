@@ -61,6 +61,11 @@ sed 's/sagawa-ehiden3/rakuten/' good >shop/sn.conf
 run 3 $real sn-doctor -H shop
 like out '^error +formats +carrier sagawa: rakuten is no format of labels$'
 
+# what every label needs is missed before the first label
+sed '/customer_code = "0/d' good >shop/sn.conf
+run 1 $real sn-doctor -H shop --exit-code
+like out '^warning +conf +sn.conf: section yamato: customer_code is missing, which every label of yamato-b2cloud needs$'
+
 # a configuration that is wrong does not stop the other checks
 echo 'nosuch = 1' >shop/sn.conf
 run 3 $real sn-doctor -H shop

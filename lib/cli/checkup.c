@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/checkup.h"
+#include "cli/labels.h"
 #include "cli/language.h"
 #include "format/format.h"
 #include "store/health.h"
@@ -92,6 +93,21 @@ check_formats(struct checkup *k)
 		    "them the shop's own"), n, own);
 }
 
+/* What its labels cannot be without is in sn.conf. */
+static void
+check_label(struct checkup *k, const struct format *f)
+{
+	struct writer *wr = NULL;
+	struct why w;
+
+	if (writer_open(&wr, f, &label_source, false, &k->cmd->arena, &w) !=
+	    SN_OK)
+		checkup_say(k, VERDICT_ERROR, "formats", "%s", w.text);
+	else if (labels_settings(k->cmd->conf, f, wr, &w) != SN_OK)
+		checkup_say(k, VERDICT_WARNING, "conf", "%s", w.text);
+	writer_close(wr);
+}
+
 /* The default format of each carrier is there. */
 static void
 check_carriers(struct checkup *k)
@@ -116,6 +132,8 @@ check_carriers(struct checkup *k)
 			checkup_say(k, VERDICT_ERROR, "formats", _("carrier "
 			    "%s: %s is no format of labels"), c->name,
 			    c->format);
+		else
+			check_label(k, f);
 		format_free(f);
 	}
 }

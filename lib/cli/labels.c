@@ -41,22 +41,17 @@ start(struct labels *l, struct why *w)
 	return SN_OK;
 }
 
-/*
- * What every label needs from sn.conf is looked for once, and not told a
- * hundred thousand times.
- */
-static enum status
-check_settings(struct labels *l, struct why *w)
+enum status
+labels_settings(const struct conf *conf, const struct format *f,
+    const struct writer *wr, struct why *w)
 {
-	const struct conf *conf = cmd_conf(l->cmd);
-	const struct conf_carrier *c = conf_carrier(conf,
-	    l->format->carrier);
+	const struct conf_carrier *c = conf_carrier(conf, f->carrier);
 	const struct { const char *value, *section, *key, *set; } need[] = {
-		{ "customer-code", l->format->carrier, "customer_code",
+		{ "customer-code", f->carrier, "customer_code",
 		    c != NULL ? c->customer_code : NULL },
-		{ "class-code", l->format->carrier, "class_code",
+		{ "class-code", f->carrier, "class_code",
 		    c != NULL ? c->class_code : NULL },
-		{ "freight-code", l->format->carrier, "freight_code",
+		{ "freight-code", f->carrier, "freight_code",
 		    c != NULL ? c->freight_code : NULL },
 		{ "sender.name", "company", "name", conf->company.name },
 		{ "sender.zip", "company", "zip", conf->company.zip },
@@ -67,10 +62,10 @@ check_settings(struct labels *l, struct why *w)
 
 	for (i = 0; i < sizeof(need) / sizeof(need[0]); i++)
 		if (need[i].set == NULL &&
-		    writer_wants(l->writer, need[i].value))
+		    writer_wants(wr, need[i].value))
 			return fail(w, SN_USAGE, _("sn.conf: section %s: %s is "
 			    "missing, which every label of %s needs"),
-			    need[i].section, need[i].key, l->format->name);
+			    need[i].section, need[i].key, f->name);
 	return SN_OK;
 }
 
@@ -90,7 +85,7 @@ open_format(struct labels *l, const char *name, struct why *w)
 	if ((st = writer_open(&l->writer, l->format, &label_source,
 	    l->replace, a, w)) != SN_OK)
 		return st;
-	return check_settings(l, w);
+	return labels_settings(cmd_conf(l->cmd), l->format, l->writer, w);
 }
 
 /* The format for a shipment that goes by carrier. */

@@ -43,6 +43,15 @@ enum status	labels_write(struct labels *l, struct why *w) SN_CHECK;
 /* Write them into l->out as people read them; the store stays as it is. */
 enum status	labels_preview(struct labels *l, struct why *w) SN_CHECK;
 
+/*
+ * Whether sn.conf has what every label of f needs, which wr writes: it is
+ * looked for once, and not told a hundred thousand times.  SN_USAGE: it lacks
+ * what w says.
+ */
+enum status	labels_settings(const struct conf *conf,
+		    const struct format *f, const struct writer *wr,
+		    struct why *w) SN_CHECK;
+
 /* Give back what l holds. */
 void		labels_free(struct labels *l);
 
