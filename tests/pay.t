@@ -190,8 +190,8 @@ iconv -t CP932 credit >credit.csv
 # shellcheck disable=SC2016	# for sh -c
 run 0 sh -ec 'sn-pay --from credit.csv --rejects bad.csv >noted ||
     [ $? -eq 1 ]'
-is err "sn-pay: credit.csv:8: 審査結果: 'なにか': no result that is known
-sn-pay: credit.csv:9: 審査結果: '': no result that is known
+is err "sn-pay: credit.csv:8: 審査結果: 'なにか': no result that is known; ok, ng, hold and paid are
+sn-pay: credit.csv:9: 審査結果: '': no result that is known; ok, ng, hold and paid are
 sn-pay: credit.csv:10: 入金額: '-5': whole yen were expected
 sn-pay: credit.csv:11: 入金日: 'いつか': a date was expected
 sn-pay: credit.csv:12: 支払方法: '金': no method of payment

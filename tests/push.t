@@ -66,7 +66,7 @@ seed "INSERT INTO tracking (id, shipment, parcel, carrier, number)
 run 1 push -o results 2 3 4 5 7 8 9 10
 is err 'sn-push: 2 (yahoo-main:2001): has 3 numbers, the file takes 2
 sn-push: 10 (rakuten-main:1009): is in print: it has not left
-sn-push: own-main: 1 left out: there is no result file for mall own
+sn-push: own-main: 1 left out: there is no result file for mall own; once it is told, sn-move done closes them
 sn-push: yahoo-main: 2 rows (yahoo-report), batch 3, results/yahoo-main-3.csv
 sn-push: amazon-main: 2 rows (amazon-report), batch 4, results/amazon-main-3.txt
 sn-push: rakuten-main: 4 rows (rakuten-report), batch 5, results/rakuten-main-3.csv'

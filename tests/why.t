@@ -85,6 +85,18 @@ $came
 run 0 sn-why --ndjson "$id"
 [ "$(jq -r .field out | tr '\n' ' ')" = 'status box finding ' ]
 ok $? 'the same as records'
+
+# what keeps it from leaving, until it has left
+seed "UPDATE orders SET mall_state = 'held' WHERE id = 1"
+run 0 sn-why "$id"
+like out '^    may not leave: the mall has it as held$'
+seed "UPDATE shipment SET status = 'done' WHERE id = $id"
+run 0 sn-why "$id"
+grep -q 'may not leave' out
+[ $? -eq 1 ]
+ok $? 'nothing when it has left'
+seed "UPDATE shipment SET status = 'hold' WHERE id = $id;
+    UPDATE orders SET mall_state = 'ready' WHERE id = 1"
 run 0 sn-undo 1 --with-later
 run 2 sn-why "$order"
 is err 'sn-why: no shipment is left: sn-log shows what happened to it'

@@ -109,7 +109,8 @@ read_row(struct pays_row *to, const char **field, const struct columns *col,
 	else if (to->pay.state == NULL && to->pay.amount != NUM_NULL)
 		to->pay.state = "paid";
 	if (to->pay.state == NULL)
-		return fail(w, SN_INVALID, _("'%s': no result that is known"),
+		return fail(w, SN_INVALID, _("'%s': no result that is known; "
+		    "ok, ng, hold and paid are"),
 		    text != NULL ? text : "");
 	return SN_OK;
 }

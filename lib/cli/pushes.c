@@ -259,7 +259,8 @@ pushes_write(struct pushes *p, struct why *w)
 	for (i = 0; i < p->n; i++)
 		if (p->file[i].left_out > 0)
 			warnx(_("%s: %lu left out: there is no result file "
-			    "for mall %s"), p->file[i].shop,
+			    "for mall %s; once it is told, sn-move done "
+			    "closes them"), p->file[i].shop,
 			    p->file[i].left_out, p->file[i].mall);
 	return st;
 }

@@ -10,7 +10,9 @@
 #include "cli/language.h"
 #include "cli/ndjson.h"
 #include "cli/reason.h"
+#include "order/mayship.h"
 #include "store/history.h"
+#include "store/tree.h"
 
 enum status
 reason_find(struct reason *r, struct store *s, const char *operand,
@@ -206,11 +208,37 @@ standing(struct reason *r, struct store *s, struct why *w)
 	return origin_each(s, r->order, r->shipment, &f, put_finding, r, w);
 }
 
+/*
+ * What is against its leaving, which sn-label(1) would say too.  One that
+ * has left, or will not, has nothing before it.
+ */
+static void
+put_stops(const struct reason *r, const struct tree *t)
+{
+	static const char *const past[] = { "notify", "done", "follow",
+	    "cancel" };
+	const char *why[MAYSHIP_MAX];
+	size_t at, i, n;
+
+	for (at = 0; at < t->nshipment; at++)
+		if (t->shipment[at]->id == r->shipment)
+			break;
+	if (r->ndjson || at == t->nshipment)
+		return;
+	for (i = 0; i < sizeof(past) / sizeof(past[0]); i++)
+		if (strcmp(t->shipment[at]->status, past[i]) == 0)
+			return;
+	n = mayship(why, t, at);
+	for (i = 0; i < n; i++)
+		fprintf(r->out, _("    may not leave: %s\n"), why[i]);
+}
+
 enum status
 reason_standing(struct reason *r, struct store *s, struct why *w)
 {
 	struct reason each = *r;
 	struct arena a = ARENA_INIT;
+	struct tree t;
 	int64_t *id;
 	enum status st;
 	size_t n, i;
@@ -219,9 +247,12 @@ reason_standing(struct reason *r, struct store *s, struct why *w)
 	if (st == SN_OK && n == 0)
 		st = fail(w, SN_NOTFOUND, _("no shipment is left: sn-log "
 		    "shows what happened to it"));
+	if (st == SN_OK)
+		st = store_tree_get(&t, s, r->order, &a, w);
 	for (i = 0; i < n && st == SN_OK; i++) {
 		each.shipment = id[i];
-		st = standing(&each, s, w);
+		if ((st = standing(&each, s, w)) == SN_OK)
+			put_stops(&each, &t);
 	}
 	arena_free(&a);
 	return st;

@@ -150,6 +150,24 @@ tolerance(const char *name)
 	return n < 3 ? 2 : n / 3 + 2;
 }
 
+/*
+ * The shortest Japanese name that has the given one in it, as 一言メモ has
+ * メモ; one character alone is in too many.
+ */
+static const char *
+longer_name(const char *name)
+{
+	const char *best = NULL;
+	struct field f;
+	size_t i;
+
+	for (i = 0; utf8_count(name) > 1 && field_at(&f, i); i++)
+		if (strstr(f.ja, name) != NULL &&
+		    (best == NULL || strlen(f.ja) < strlen(best)))
+			best = f.ja;
+	return best;
+}
+
 const char *
 field_suggest(const char *name)
 {
@@ -161,7 +179,7 @@ field_suggest(const char *name)
 		nearer(&best, &least, f.name, name);
 		nearer(&best, &least, f.ja, name);
 	}
-	return best;
+	return best != NULL ? best : longer_name(name);
 }
 
 const char *

@@ -382,6 +382,8 @@ fields(void)
 	OK(!field_find(&f, ""));
 	OK(field_suggest("xxxxxxxxxxxxxx") == NULL);
 	STREQ(field_suggest("to.phoen"), "to.phone");
+	STREQ(field_suggest("メモ"), "一言メモ");
+	OK(field_suggest("") == NULL);
 }
 
 /* Every field and every word stands in the manual, with both names. */
