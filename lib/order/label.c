@@ -8,6 +8,8 @@
 #include "order/label.h"
 #include "text/date.h"
 
+enum { TAXED_MAX = 1000000000 };	/* yen; a label has 7 digits */
+
 const struct tree *
 label_tree(const struct label *l)
 {
@@ -124,13 +126,16 @@ label_collect(const struct tree *t, size_t shipment)
 	return sum;
 }
 
-/* Yen at a rate: with their tax, and the tax in them. */
+/*
+ * Yen at a rate: with their tax, and the tax in them.  Sums beyond all that
+ * is ever collected are left out.
+ */
 static void
 add_taxed(int64_t *all, int64_t *tax, int64_t yen, int64_t rate,
     int64_t included)
 {
-	if (yen == NUM_NULL)
-		return;
+	if (yen > TAXED_MAX || yen < -TAXED_MAX)
+		return;		/* or not known */
 	if (rate == NUM_NULL)
 		rate = 10;
 	if (included == 0)
@@ -148,13 +153,15 @@ add_order(int64_t *all, int64_t *tax, const struct tree *t)
 {
 	const struct charge *c;
 	const struct line *l;
+	int64_t yen;
 	size_t i;
 
 	for (i = 0; i < t->nline; i++) {
 		l = t->line[i];
-		if (!is(l->kind, "part") && l->unit_price != NUM_NULL)
-			add_taxed(all, tax, l->unit_price *
-			    (l->quantity - l->cancelled), l->tax_rate,
+		if (!is(l->kind, "part") && l->unit_price != NUM_NULL &&
+		    !__builtin_mul_overflow(l->unit_price,
+		    l->quantity - l->cancelled, &yen))
+			add_taxed(all, tax, yen, l->tax_rate,
 			    l->tax_included);
 	}
 	for (i = 0; i < t->ncharge; i++) {
@@ -174,7 +181,7 @@ int64_t
 label_tax(const struct tree *t, int64_t yen)
 {
 	const struct order *o = t->order;
-	int64_t all = 0, tax = 0;
+	int64_t all = 0, tax = 0, part;
 
 	if (o->stated_total10 != NUM_NULL || o->stated_total8 != NUM_NULL) {
 		add_taxed(&all, &tax, o->stated_total10, 10, 1);
@@ -185,7 +192,9 @@ label_tax(const struct tree *t, int64_t yen)
 		all = tax = 0;
 		add_order(&all, &tax, t);
 	}
-	return all > 0 ? tax * yen / all : yen * 10 / 110;
+	if (all <= 0 || __builtin_mul_overflow(tax, yen, &part))
+		return yen / 11;	/* 10 in 110 */
+	return part / all;
 }
 
 static enum status

@@ -145,6 +145,10 @@ amounts(void)
 	OK(label_tax(&t, 1100) == 100);
 	tree_init(&t, &arena);
 	OK(label_tax(&t, 1100) == 100);
+	l = tree_line(&t);
+	l->quantity = 1000000;
+	l->unit_price = INT64_MAX / 2;
+	OK(label_tax(&t, 1100) == 100);
 }
 
 static size_t
