@@ -255,8 +255,21 @@ is err 'sn-label: 8 (own-main:4008): 配達指定時間（時分）: just-time/n
 seed "UPDATE shipment SET deliver_slot = 'at-1030' WHERE id = 8"
 run 0 sn-label -H shop -f sagawa-ehiden3 --preview 8
 like out '配達指定時間（時分）  *1030$'
-seed "UPDATE shipment SET service = NULL, carrier = 'yamato',
+
+# e飛伝III takes 50 days ahead, and three seals; the date needs none
+seed "UPDATE shipment SET ship_date = '2027-02-13', service = NULL,
     deliver_slot = 'am' WHERE id = 8"
+run 2 sn-label -H shop -f sagawa-ehiden3 --preview 8
+is err 'sn-label: 8 (own-main:4008): leaves on 2027-02-13, and sagawa-ehiden3 takes 50 days ahead'
+seed "UPDATE shipment SET ship_date = '2027-02-12', temperature = 'frozen',
+    collect = 3000, deliver_on = '2027-02-14' WHERE id = 8"
+run 0 sn-label -H shop -f sagawa-ehiden3 --preview 8
+like out '指定シール３  *010$'
+seed "UPDATE shipment SET marks = 'fragile' WHERE id = 8"
+run 2 sn-label -H shop -f sagawa-ehiden3 --preview 8
+is err 'sn-label: 8 (own-main:4008): 指定シール１: no room for 011'
+seed "UPDATE shipment SET carrier = 'yamato', ship_date = NULL, marks = NULL,
+    deliver_on = NULL, temperature = NULL, collect = NULL WHERE id = 8"
 
 # the disk is full, or the reader gone: recorded, and to be had again
 run 6 label -o /dev/full 8
