@@ -122,6 +122,14 @@ run 0 push --again 7
 iconv -f CP932 -t UTF-8 out | tail -1 | cut -d, -f1 >text
 is text 1001
 
+# sagawa's yupacket is no 宅配便
+seed "UPDATE line SET mall_id = 'L6' WHERE orders = 3;
+    UPDATE shipment SET carrier = 'sagawa', service = 'yupacket',
+    reported_at = NULL WHERE id = 3"
+run 0 push 3
+iconv -f CP932 -t UTF-8 out | tr -d '\r' | tail -1 | cut -f5,6,8 >text
+is text 'Sagawa	佐川急便	ゆうパケット'
+
 # the example of the manual
 seed "UPDATE shipment SET status = 'notify', reported_at = NULL WHERE id = 1;
     UPDATE shipment SET status = 'done' WHERE id <> 1"
