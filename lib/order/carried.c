@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "data/digest.h"
 #include "order/carried.h"
 
 /* The position of t among the tables that malls fill. */
@@ -38,4 +39,15 @@ carried_has(const struct carried *c, const struct table *t,
 	size_t i = (size_t)(col - t->column);
 
 	return (c->column[at(t)][i / 64] >> i % 64 & 1) != 0;
+}
+
+int64_t
+carried_hash(const struct carried *c, int64_t hash)
+{
+	const unsigned char all[4] = { c->lines, c->charges, c->payments,
+	    c->to_ship };
+	uint64_t h = (uint64_t)hash;
+
+	h = hash_bytes(h, c->column, sizeof(c->column));
+	return (int64_t)hash_bytes(h, all, sizeof(all));
 }

@@ -28,4 +28,10 @@ void	carried_add(struct carried *c, const struct table *t,
 bool	carried_has(const struct carried *c, const struct table *t,
 	    const struct column *col);
 
+/*
+ * hash, of what a source says, with what it says anything about: an empty
+ * column is not the same as none.
+ */
+int64_t	carried_hash(const struct carried *c, int64_t hash);
+
 #endif

@@ -260,6 +260,16 @@ hash_record(uint64_t h, const struct table *t, const void *rec)
 	return hash_bytes(h, "\376", 1);
 }
 
+/* Go on with the hash over where goods go, and how many of them. */
+static uint64_t
+hash_way(uint64_t h, const struct tree *t, const struct shipment_line *sl)
+{
+	int64_t n[3] = { sl->line, t->shipment[sl->shipment]->destination,
+	    sl->quantity };
+
+	return hash_bytes(h, n, sizeof(n));
+}
+
 int64_t
 tree_hash(const struct tree *t)
 {
@@ -276,6 +286,8 @@ tree_hash(const struct tree *t)
 		if ((id = t->line[i]->mall_id) != NULL)
 			h = hash_bytes(h, id, strlen(id) + 1);
 	}
+	for (i = 0; i < t->nshipment_line; i++)
+		h = hash_way(h, t, t->shipment_line[i]);
 	for (i = 0; i < t->ncharge; i++)
 		h = hash_record(h, &table_charge, t->charge[i]);
 	for (i = 0; i < t->npayment; i++)

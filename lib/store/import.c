@@ -206,6 +206,18 @@ unclear(const struct tree *t)
 	return NULL;
 }
 
+/* A payment whose method has no normal form, or NULL. */
+static const struct payment *
+unknown(const struct tree *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->npayment; i++)
+		if (strcmp(t->payment[i]->method, "other") == 0)
+			return t->payment[i];
+	return NULL;
+}
+
 /* Open the finding if there is something to say, else close it. */
 static enum status
 look_at(struct import *im, struct tree *t, const char *code, bool found,
@@ -221,11 +233,10 @@ look_at(struct import *im, struct tree *t, const char *code, bool found,
 enum status
 import_look(struct import *im, struct tree *t, struct why *w)
 {
-	int64_t id = t->order->id, total = tree_total(t);
-	int64_t stated = t->order->stated_total;
+	int64_t total = tree_total(t), stated = t->order->stated_total;
+	const struct payment *odd = unknown(t);
 	const char *wish = unclear(t);
 	enum status st;
-	size_t i;
 
 	if ((st = look_at(im, t, "total-differs", stated != NUM_NULL &&
 	    total != NUM_NULL && stated != total, yen(t, stated),
@@ -233,16 +244,15 @@ import_look(struct import *im, struct tree *t, struct why *w)
 	    (st = look_at(im, t, "amount-unfixed", t->order->unfixed == 1 ||
 	    tree_unrated(t), NULL, NULL, w)) != SN_OK ||
 	    (st = look_at(im, t, "wish-unclear", wish != NULL, wish, NULL,
-	    w)) != SN_OK)
+	    w)) != SN_OK ||
+	    (st = look_at(im, t, "pay-unknown", odd != NULL,
+	    odd != NULL ? odd->word : NULL, NULL, w)) != SN_OK)
 		return st;
-	for (i = 0; st == SN_OK && i < t->npayment; i++)
-		if (strcmp(t->payment[i]->method, "other") == 0)
-			st = import_finding(im, t, id, "pay-unknown",
-			    "warning", t->payment[i]->word, NULL, w);
-	if (st == SN_OK && strcmp(t->order->mall_state, "cancel-asked") == 0)
-		st = import_finding(im, t, id, "cancel-asked", "error",
-		    t->order->mall_word, NULL, w);
-	return st;
+	if (strcmp(t->order->mall_state, "cancel-asked") == 0)
+		return import_finding(im, t, t->order->id, "cancel-asked",
+		    "error", t->order->mall_word, NULL, w);
+	return finding_close(im->store, t->order->id, "cancel-asked", NULL,
+	    w);
 }
 
 /* Whether import_look() has something to say of a new order. */
@@ -250,13 +260,9 @@ static bool
 remarkable(const struct tree *t)
 {
 	int64_t total = tree_total(t), stated = t->order->stated_total;
-	size_t i;
 
-	for (i = 0; i < t->npayment; i++)
-		if (strcmp(t->payment[i]->method, "other") == 0)
-			return true;
 	return t->order->unfixed == 1 || unclear(t) != NULL ||
-	    tree_unrated(t) ||
+	    unknown(t) != NULL || tree_unrated(t) ||
 	    strcmp(t->order->mall_state, "cancel-asked") == 0 ||
 	    (stated != NUM_NULL && total != NUM_NULL && stated != total);
 }
@@ -309,7 +315,7 @@ bring_in(enum import_outcome *out, struct import *im,
 	int64_t id, seen;
 	enum status st;
 
-	t->order->seen = tree_hash(t);
+	t->order->seen = carried_hash(carried, tree_hash(t));
 	if ((st = find(&id, &seen, im->store, t->order, w)) != SN_OK)
 		return st;
 	if (id == NUM_NULL) {

@@ -17,19 +17,8 @@
 #include "store/pay.h"
 #include "store/query.h"
 #include "store/reimport.h"
+#include "store/sides.h"
 #include "store/tree.h"
-
-/* Both sides of one order. */
-struct sides {
-	struct import		*im;
-	const struct conf_shop	*shop;
-	struct tree		*ours;
-	struct tree		*in;
-	const struct carried	*carried;
-	struct merge		 merge;
-	int64_t			*destination;	/* ours for each of in */
-	int64_t			*line;		/* likewise */
-};
 
 static bool
 same(const char *x, const char *y)
@@ -37,8 +26,8 @@ same(const char *x, const char *y)
 	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
 }
 
-static enum status
-begin(struct sides *b, struct why *w)
+enum status
+sides_begin(struct sides *b, struct why *w)
 {
 	if (b->merge.changed)
 		return SN_OK;
@@ -46,13 +35,13 @@ begin(struct sides *b, struct why *w)
 	return store_because(b->im->store, b->merge.why, w);
 }
 
-static enum status
-tell(struct sides *b, const char *code, const char *severity,
+enum status
+sides_tell(struct sides *b, const char *code, const char *severity,
     const char *saw, const char *expected, struct why *w)
 {
 	enum status st;
 
-	if ((st = begin(b, w)) != SN_OK)
+	if ((st = sides_begin(b, w)) != SN_OK)
 		return st;
 	return import_finding(b->im, b->in, b->ours->order->id, code,
 	    severity, saw, expected, w);
@@ -69,7 +58,10 @@ labelled(const struct tree *t)
 	return false;
 }
 
-/* The first shipment of one of our destinations without a label, or any. */
+/*
+ * The shipment to one of our destinations that more goods go with: one that
+ * still goes out, best without a label.
+ */
 static struct shipment *
 open_shipment(const struct tree *t, int64_t destination)
 {
@@ -79,108 +71,13 @@ open_shipment(const struct tree *t, int64_t destination)
 	for (i = 0; i < t->nshipment; i++) {
 		if (t->shipment[i]->destination != destination)
 			continue;
-		if (t->shipment[i]->labelled_at == NULL)
+		if (t->shipment[i]->labelled_at == NULL &&
+		    strcmp(t->shipment[i]->cancel, "done") != 0)
 			return t->shipment[i];
-		if (any == NULL)
+		if (any == NULL || strcmp(any->cancel, "done") == 0)
 			any = t->shipment[i];
 	}
 	return any;
-}
-
-static enum status
-add_destination(struct sides *b, size_t at, struct why *w)
-{
-	struct tree *t = b->ours;
-	struct destination *d = tree_destination(t);
-	struct shipment *model, *sh;
-	int64_t seq = d->seq;
-	enum status st;
-	struct stamp now;
-
-	*d = *b->in->destination[at];
-	d->id = NUM_NULL;
-	d->orders = t->order->id;
-	d->seq = seq;
-	if ((st = begin(b, w)) != SN_OK ||
-	    (st = clock_now(&now, w)) != SN_OK ||
-	    (st = store_insert(b->im->store, &table_destination, d,
-	    w)) != SN_OK)
-		return st;
-	sh = tree_shipment(t, t->ndestination - 1);
-	model = t->shipment[0];
-	*sh = *b->in->shipment[at];
-	sh->id = NUM_NULL;
-	sh->status = strcmp(model->status, "new") == 0 ? "new" : "hold";
-	sh->status_at = arena_strdup(t->arena, now.text);
-	sh->route = model->route;
-	sh->destination = d->id;
-	st = store_insert(b->im->store, &table_shipment, sh, w);
-	sh->destination = (int64_t)t->ndestination - 1;
-	b->destination[at] = sh->destination;
-	return st;
-}
-
-/* Which of our destinations is the mall's; NUM_NULL: a new one. */
-static int64_t
-match_destination(const struct sides *b, size_t at)
-{
-	const struct destination *d = b->in->destination[at];
-	size_t i;
-
-	for (i = 0; i < b->ours->ndestination; i++)
-		if (d->mall_id != NULL ?
-		    same(b->ours->destination[i]->mall_id, d->mall_id) :
-		    b->ours->destination[i]->seq == d->seq)
-			return (int64_t)i;
-	/* one that had no id before, in a report that names it now */
-	if (b->in->ndestination == 1 && b->ours->ndestination == 1)
-		return 0;
-	return NUM_NULL;
-}
-
-static enum status
-merge_shipments(struct sides *b, int64_t destination,
-    const struct shipment *in, struct why *w)
-{
-	struct shipment *sh;
-	enum status st = SN_OK;
-	size_t i;
-
-	for (i = 0; st == SN_OK && i < b->ours->nshipment; i++) {
-		sh = b->ours->shipment[i];
-		if (sh->destination == destination && sh->shipped_at == NULL)
-			st = merge_row(&b->merge, &table_shipment, sh, in, w);
-	}
-	return st;
-}
-
-static enum status
-merge_destinations(struct sides *b, struct why *w)
-{
-	size_t i, n = b->ours->ndestination;
-	enum status st;
-	int64_t at;
-
-	b->destination = arena_alloc(b->in->arena,
-	    b->in->ndestination * sizeof(*b->destination));
-	for (i = 0; i < b->in->ndestination; i++) {
-		at = match_destination(b, i);
-		if (at == NUM_NULL) {
-			if ((st = add_destination(b, i, w)) != SN_OK)
-				return st;
-			continue;
-		}
-		b->destination[i] = at;
-		if ((st = merge_row(&b->merge, &table_destination,
-		    b->ours->destination[at], b->in->destination[i],
-		    w)) != SN_OK ||
-		    (st = merge_shipments(b, at, b->in->shipment[i],
-		    w)) != SN_OK)
-			return st;
-	}
-	if (b->in->ndestination < n && b->carried->lines)
-		return tell(b, "destination-gone", "warning", NULL, NULL, w);
-	return SN_OK;
 }
 
 /* The same goods: for lines whose ids are ours. */
@@ -251,7 +148,7 @@ add_line(struct sides *b, size_t at, struct why *w)
 		if (same(b->ours->line[i]->mall_id, l->mall_id))
 			l->mall_id = arena_printf(b->in->arena, "~%" PRId64,
 			    l->seq);
-	if ((st = begin(b, w)) != SN_OK ||
+	if ((st = sides_begin(b, w)) != SN_OK ||
 	    (st = store_insert(b->im->store, &table_line, l, w)) != SN_OK)
 		return st;
 	if (sh != NULL) {
@@ -265,7 +162,7 @@ add_line(struct sides *b, size_t at, struct why *w)
 	}
 	if ((st = store_touch(b->im->store, l->orders, w)) != SN_OK)
 		return st;
-	return late ? tell(b, "line-added", "error", l->name, NULL, w) :
+	return late ? sides_tell(b, "line-added", "error", l->name, NULL, w) :
 	    SN_OK;
 }
 
@@ -283,7 +180,7 @@ drop_line(struct sides *b, struct line *l, struct why *w)
 	    column_find(&table_line, "cancelled"), l, quantity, w)) != SN_OK ||
 	    (st = store_line_fit(b->im->store, l->id, w)) != SN_OK)
 		return st;
-	return tell(b, "line-gone", "warning", l->name, NULL, w);
+	return sides_tell(b, "line-gone", "warning", l->name, NULL, w);
 }
 
 static enum status
@@ -312,9 +209,47 @@ limit_line(struct sides *b, size_t at, struct line *ours, struct why *w)
 		if (t->shipment_line[i]->line == (int64_t)at)
 			left += t->shipment_line[i]->quantity;
 	if ((st = store_line_open(&open, b->im->store, ours->id,
-	    w)) != SN_OK || open <= left || (st = begin(b, w)) != SN_OK)
+	    w)) != SN_OK || open <= left || (st = sides_begin(b, w)) != SN_OK)
 		return st;
 	return store_line_less(b->im->store, ours->id, open - left, w);
+}
+
+/* Whether one of our lines goes to one of our destinations. */
+static bool
+goes_to(const struct tree *t, size_t line, int64_t destination)
+{
+	const struct shipment_line *sl;
+	size_t i;
+
+	for (i = 0; i < t->nshipment_line; i++) {
+		sl = t->shipment_line[i];
+		if (sl->line == (int64_t)line && sl->quantity > 0 &&
+		    t->shipment[sl->shipment]->destination == destination)
+			return true;
+	}
+	return false;
+}
+
+/* Where a line goes is settled here: what the mall moved is only told. */
+static enum status
+check_way(struct sides *b, size_t at, size_t ours, struct why *w)
+{
+	const struct tree *t = b->in;
+	const struct shipment_line *sl;
+	int64_t d;
+	size_t i;
+
+	for (i = 0; b->ours->ndestination > 1 && i < t->nshipment_line; i++) {
+		sl = t->shipment_line[i];
+		if (sl->line != (int64_t)at || sl->quantity <= 0)
+			continue;
+		d = b->destination[t->shipment[sl->shipment]->destination];
+		if (!goes_to(b->ours, ours, d))
+			return sides_tell(b, "line-moved", "error",
+			    b->ours->line[ours]->name,
+			    b->ours->destination[d]->to.name, w);
+	}
+	return SN_OK;
 }
 
 static enum status
@@ -335,104 +270,14 @@ merge_lines(struct sides *b, struct why *w)
 		st = merge_line(b, b->ours->line[at], b->in->line[i], w);
 		if (st == SN_OK && b->carried->to_ship)
 			st = limit_line(b, i, b->ours->line[at], w);
+		if (st == SN_OK)
+			st = check_way(b, i, (size_t)at, w);
 	}
 	if (!b->carried->lines)
 		return st;
 	for (i = 0; st == SN_OK && i < n; i++)
 		if (!taken[i] && b->ours->line[i]->mall_id != NULL)
 			st = drop_line(b, b->ours->line[i], w);
-	return st;
-}
-
-/* Charges that rules and people make, which no mall takes away. */
-static bool
-of_the_shop(const struct charge *c)
-{
-	return strcmp(c->kind, "adjustment") == 0 ||
-	    strcmp(c->kind, "island") == 0 || strcmp(c->kind, "refund") == 0;
-}
-
-static int64_t
-our_destination(const struct sides *b, int64_t at)
-{
-	return at == NUM_NULL ? NUM_NULL : b->destination[at];
-}
-
-static enum status
-add_charge(struct sides *b, struct charge *c, struct why *w)
-{
-	int64_t d = our_destination(b, c->destination);
-	enum status st;
-
-	c->orders = b->ours->order->id;
-	c->seq = (int64_t)b->ours->ncharge + c->seq;
-	c->destination = d == NUM_NULL ? NUM_NULL :
-	    b->ours->destination[d]->id;
-	if ((st = begin(b, w)) != SN_OK ||
-	    (st = store_insert(b->im->store, &table_charge, c, w)) != SN_OK)
-		return st;
-	return store_touch(b->im->store, c->orders, w);
-}
-
-static enum status
-merge_charges(struct sides *b, struct why *w)
-{
-	size_t i, k, n = b->ours->ncharge;
-	bool *taken = arena_alloc(b->in->arena, n + 1);
-	enum status st = SN_OK;
-	struct charge *c, *in;
-
-	for (i = 0; st == SN_OK && i < b->in->ncharge; i++) {
-		in = b->in->charge[i];
-		for (k = 0; k < n; k++) {
-			c = b->ours->charge[k];
-			if (!taken[k] && strcmp(c->kind, in->kind) == 0 &&
-			    same(c->funded_by, in->funded_by) &&
-			    c->tax_rate == in->tax_rate &&
-			    c->destination == our_destination(b,
-			    in->destination))
-				break;
-		}
-		if (k == n) {
-			st = add_charge(b, in, w);
-			continue;
-		}
-		taken[k] = true;
-		st = merge_row(&b->merge, &table_charge, b->ours->charge[k],
-		    in, w);
-	}
-	if (!b->carried->charges)
-		return st;
-	for (k = 0; st == SN_OK && k < n; k++) {
-		c = b->ours->charge[k];
-		if (!taken[k] && !of_the_shop(c) && c->amount != 0)
-			st = merge_value(&b->merge, &table_charge,
-			    column_find(&table_charge, "amount"), c, "0", w);
-	}
-	return st;
-}
-
-static enum status
-merge_payments(struct sides *b, struct why *w)
-{
-	size_t i, n = b->ours->npayment;
-	struct payment *p;
-	enum status st = SN_OK;
-
-	if (!b->carried->payments)
-		return SN_OK;
-	for (i = 0; st == SN_OK && i < b->in->npayment; i++) {
-		p = b->in->payment[i];
-		if (i < n) {
-			st = merge_row(&b->merge, &table_payment,
-			    b->ours->payment[i], p, w);
-			continue;
-		}
-		p->orders = b->ours->order->id;
-		p->seq = (int64_t)i + 1;
-		if ((st = begin(b, w)) == SN_OK)
-			st = store_insert(b->im->store, &table_payment, p, w);
-	}
 	return st;
 }
 
@@ -443,7 +288,7 @@ cancel_shipment(struct sides *b, struct shipment *sh, struct why *w)
 	struct store *s = b->im->store;
 	enum status st;
 
-	if ((st = begin(b, w)) != SN_OK ||
+	if ((st = sides_begin(b, w)) != SN_OK ||
 	    (st = store_set_quiet(s, &table_shipment,
 	    column_find(&table_shipment, "cancel_from"), sh->id, "mall",
 	    w)) != SN_OK)
@@ -471,7 +316,7 @@ cancelled(struct sides *b, struct why *w)
 			st = cancel_shipment(b, sh, w);
 		else if (!told) {
 			told = true;
-			st = tell(b, "mall-cancelled", "error",
+			st = sides_tell(b, "mall-cancelled", "error",
 			    t->order->mall_word, sh->status, w);
 		}
 	}
@@ -492,7 +337,7 @@ state_changed(struct sides *b, struct why *w)
 	for (i = 0; i < b->ours->nshipment; i++)
 		if (b->ours->shipment[i]->shipped_at == NULL &&
 		    strcmp(b->ours->shipment[i]->status, "done") != 0)
-			return tell(b, "mall-shipped", "warning",
+			return sides_tell(b, "mall-shipped", "warning",
 			    b->ours->order->mall_word,
 			    b->ours->shipment[i]->status, w);
 	return SN_OK;
@@ -559,10 +404,10 @@ reimport(enum import_outcome *out, struct import *im,
 	    t->order->source_row) };
 	if ((st = merge_row(&b.merge, &table_orders, ours.order, t->order,
 	    w)) != SN_OK ||
-	    (st = merge_destinations(&b, w)) != SN_OK ||
+	    (st = sides_destinations(&b, w)) != SN_OK ||
 	    (st = merge_lines(&b, w)) != SN_OK ||
-	    (st = merge_charges(&b, w)) != SN_OK ||
-	    (st = merge_payments(&b, w)) != SN_OK)
+	    (st = sides_charges(&b, w)) != SN_OK ||
+	    (st = sides_payments(&b, w)) != SN_OK)
 		return st;
 	if (!b.merge.changed)
 		return SN_OK;
