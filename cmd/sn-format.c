@@ -47,6 +47,7 @@ main(int argc, char *argv[])
 
 	while (cmd_getopt(&cmd, argc, argv) != -1)
 		continue;
+	cmd_language(&cmd);
 	if (optind == argc)
 		cmd_usage(&cmd);
 	st = run(&cmd, argc - optind, argv + optind, &w);

@@ -31,6 +31,18 @@ is out "$(sn-format test rakuten "$samples/rakuten.csv" 2>/dev/null)"
 like err '^sn-format: new.csv: utf-8, '
 rm shop/formats/rakuten.json
 
+# the manual's own example: the shell has made the file before it is read
+run 0 sh -c 'sn-format -H shop show rakuten >shop/formats/rakuten.json'
+sn-format show rakuten | cmp -s - shop/formats/rakuten.json
+ok $? 'the built-in one, ready to be edited'
+rm shop/formats/rakuten.json
+
+# a shop speaks its language, whatever the locale
+echo 'language = ja' >shop/sn.conf
+run 2 sn-format -H shop show nothing
+like err 'sn-format: nothing: .*フォーマット'
+rm shop/sn.conf
+
 # lint: all, by name, by file
 run 0 sn-format lint
 is err ''

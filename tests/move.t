@@ -70,6 +70,23 @@ is out "$(record 12 rakuten-main 1002 print 髙橋一郎 東京都 3500)"
 sql 'SELECT count(*) FROM change WHERE op = (SELECT max(id) FROM op)' >out
 is out 0
 
+# what the mall said first is answered by the move, when it is of all
+seed "INSERT INTO finding (id, orders, code, severity, state, opened_at)
+    VALUES (801, (SELECT orders FROM destination WHERE id =
+    (SELECT destination FROM shipment WHERE id = 19)), 'mall-cancelled',
+    'error', 'open', '$SN_NOW')"
+run 0 sn-move cancel -r mall 19
+sql "SELECT state FROM finding WHERE id = 801" >out
+is out open
+run 0 sn-move cancel -r mall 20
+sql "SELECT state FROM finding WHERE id = 801" >out
+is out closed
+run 0 sn-undo
+sql "SELECT state FROM finding WHERE id = 801" >out
+is out open
+run 0 sn-undo
+seed 'DELETE FROM finding WHERE id = 801'
+
 # good and bad ones: those that can, do, and the others are named
 run 1 sn-move hold --box 電話確認 -r 'call first' 12 14 18 22 99 \
 	own-main:3003 rakuten-main:9999

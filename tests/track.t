@@ -37,6 +37,9 @@ echo 'a,b,c' >other.csv
 run 2 track one.csv other.csv
 is err 'sn-track: other.csv: no tracking format has such headers; name one with -f'
 run 2 track -f nosuch one.csv
+# a format of the shop's own that is broken does not hide the others
+mkdir -p shop/formats
+echo '{' >shop/formats/broken.json
 : >empty.csv
 run 2 track one.csv empty.csv
 is err 'sn-track: empty.csv: the file is empty'

@@ -192,12 +192,8 @@ cmd_conf(struct cmd *c)
 	return c->conf;
 }
 
-/*
- * The shop's language, for a command that needs nothing else of sn.conf: it
- * must work although the file is wrong or gone.
- */
-static void
-take_language(struct cmd *c)
+void
+cmd_language(struct cmd *c)
 {
 	struct why w;
 
@@ -216,7 +212,7 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	struct why w;
 
 	if (mode != STORE_CREATE)
-		take_language(c);
+		cmd_language(c);
 	st = store_open(&s, cmd_path(c, "store.db"), mode, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);

@@ -73,6 +73,12 @@ const char	*cmd_path(struct cmd *c, const char *name);
 /* The shop's configuration, read once, or leave with a message. */
 const struct conf *cmd_conf(struct cmd *c);
 
+/*
+ * Speak the shop's language, for a command that needs nothing else of
+ * sn.conf: it must work although the file is wrong or gone.
+ */
+void		cmd_language(struct cmd *c);
+
 /* Open the shop's store, or leave with a message. */
 struct store	*cmd_store(struct cmd *c, enum store_mode mode);
 

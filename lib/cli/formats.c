@@ -66,22 +66,27 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 	const struct blob *b;
 	enum status st = SN_OK;
 	char buf[4096];
+	size_t n, read = 0;
 	FILE *in = NULL;
-	size_t n;
 
 	if (strchr(name, '/') == NULL)
 		in = fopen(arena_printf(&a, "%s/%s.json", dir, name), "r");
 	b = blob_find(arena_printf(&a, "format/format/%s.json", name));
 	if (in != NULL) {
 		while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
-			fwrite(buf, 1, n, out);
+			read += fwrite(buf, 1, n, out);
 		if (ferror(in))
 			st = fail(w, SN_IO, "%s/%s.json: %s", dir, name,
 			    strerror(errno));
 		fclose(in);
-	} else if (b != NULL)
+	}
+	/*
+	 * An empty file is none: the shell has made it before this runs, as in
+	 * sn-format show rakuten >formats/rakuten.json.
+	 */
+	if (st == SN_OK && read == 0 && b != NULL)
 		fwrite(b->data, 1, b->len, out);
-	else
+	else if (in == NULL)
 		st = fail(w, SN_NOTFOUND,
 		    _("%s: no such format; sn-format list shows them"), name);
 	arena_free(&a);

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "cli/moves.h"
 #include "cli/output.h"
+#include "store/finding.h"
 #include "store/move.h"
 
 /*
@@ -64,6 +65,14 @@ move_rest(struct ids *done, struct cmd *c, struct store *s,
 	return SN_OK;
 }
 
+/* Whether a move there may answer what a finding asks. */
+static bool
+ends(const char *slug)
+{
+	return slug != NULL && (strcmp(slug, "cancel") == 0 ||
+	    strcmp(slug, "done") == 0 || strcmp(slug, "follow") == 0);
+}
+
 enum status
 moves_run(struct cmd *c, struct store *s, const struct ids *ids,
     const struct moves *wish, struct tally *t, struct why *w)
@@ -80,8 +89,10 @@ moves_run(struct cmd *c, struct store *s, const struct ids *ids,
 	    word_find(words_status, slug) != NULL)
 		st = store_move_many(moved, s, ids->id, ids->n, &m, w);
 	if (st == SN_OK && (st = move_rest(&done, c, s, ids, wish, &m, moved,
-	    t, w)) == SN_OK && (st = output_shipments(c, s, &done, NULL,
-	    c->spool, w)) == SN_OK)
+	    t, w)) == SN_OK && ends(slug))
+		st = finding_settle(s, w);
+	if (st == SN_OK && (st = output_shipments(c, s, &done, NULL, c->spool,
+	    w)) == SN_OK)
 		st = cmd_commit(c, s, w);
 	store_rollback(s);	/* does nothing after a commit */
 	return st;

@@ -90,23 +90,28 @@ struct asking {
 	struct format	*found;
 };
 
-/* A row_fn for the first row: which format it heads. */
+/*
+ * A row_fn for the first row: which format it heads.  One that cannot be read
+ * matters only when no other is the one.
+ */
 static enum status
 ask_formats(const struct row *row, void *arg, struct why *w)
 {
 	struct asking *q = arg;
+	enum status st, broken = SN_OK;
 	struct decoder *d;
 	const char **name;
 	struct format *f;
-	enum status st;
 
 	if ((st = format_names(&name, q->dir, q->arena, w)) != SN_OK ||
 	    (st = decoder_open(&d, q->enc, w)) != SN_OK)
 		return st;
 	for (; *name != NULL && q->found == NULL; name++) {
 		if ((st = format_load(&f, *name, q->dir, q->arena,
-		    w)) != SN_OK)
-			break;
+		    w)) != SN_OK) {
+			broken = st;
+			continue;
+		}
 		if (f->kind == FORMAT_TRACKING &&
 		    has_headers(f, d, row, q->arena))
 			q->found = f;
@@ -114,7 +119,7 @@ ask_formats(const struct row *row, void *arg, struct why *w)
 			format_free(f);
 	}
 	decoder_close(d);
-	return st;
+	return q->found != NULL ? SN_OK : broken;
 }
 
 enum status

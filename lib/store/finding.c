@@ -101,3 +101,27 @@ finding_close(struct store *s, int64_t order, const char *code,
 	query_text(&q, ":field", field);
 	return query_do(&q, "close finding", w);
 }
+
+enum status
+finding_settle(struct store *s, struct why *w)
+{
+	struct stamp now;
+	enum status st;
+	struct query q;
+
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	query_open(&q, s,
+	    "UPDATE finding"
+	    "   SET state = 'closed', closed_at = :now"
+	    " WHERE state = 'open'"
+	    "   AND code IN ('mall-cancelled', 'mall-shipped')"
+	    "   AND NOT EXISTS (SELECT 1 FROM destination d"
+	    "         JOIN shipment p ON p.destination = d.id"
+	    "        WHERE d.orders = finding.orders"
+	    "          AND p.status <> 'cancel'"
+	    "          AND (finding.code = 'mall-cancelled'"
+	    "           OR p.status NOT IN ('done', 'follow')))");
+	query_text(&q, ":now", now.text);
+	return query_do(&q, "close findings", w);
+}

@@ -17,4 +17,11 @@ enum status	finding_close(struct store *s, int64_t order,
 		    const char *code, const char *field, struct why *w)
 		    SN_CHECK;
 
+/*
+ * Close the open findings that what was done here has answered: of orders
+ * cancelled at the mall that are cancelled now, and of orders shipped there
+ * of which nothing is left to ship.
+ */
+enum status	finding_settle(struct store *s, struct why *w) SN_CHECK;
+
 #endif
