@@ -182,6 +182,19 @@ findings I
 is findings 'pay-unknown|closed||
 cancel-asked|closed||'
 
+# what the item master says of goods is not lost when an order comes again
+printf '%s\n' code,temperature ICE,frozen >items.csv
+run 0 sn-item import items.csv
+order J "$card" a:1:5 | sed 's/"name":"a"/&,"code":"ICE"/' >in
+run 0 sn-import in
+sed 's/to d1/to another/' in >again
+run 0 sn-import again
+[ "$(sql "SELECT l.temperature || s.temperature || d.to_name FROM orders o
+    JOIN destination d ON d.orders = o.id JOIN shipment s
+    ON s.destination = d.id JOIN line l ON l.orders = o.id
+    WHERE o.number = 'J'" | head -n 1)" = 'frozenfrozento another' ]
+ok $? 'frozen goods stay frozen'
+
 # how many are still to ship may be all that changes
 import_one --shop amazon-main "$samples/amazon-unshipped.txt"
 LC_ALL=C perl -pe 'if ($. == 2) { my @f = split /\t/; $f[12] = 5; $f[13] = 0;

@@ -173,7 +173,8 @@ write_rows(struct pushes *p, struct push_file *f, struct label *l,
 
 	if ((st = put_rows(f, l, &notes, &cause)) != SN_OK) {
 		f->out.len = was;
-		f->out.p[was] = '\0';
+		if (f->out.p != NULL)
+			f->out.p[was] = '\0';
 		f->batch.rows = rows;
 		store_refuse(p->store, id, w, "%s", cause.text);
 		return st;

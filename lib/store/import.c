@@ -84,6 +84,24 @@ coldest(const struct tree *t, size_t shipment)
 	    NULL;
 }
 
+/* What the mall did not say, and our items do: also of an order again. */
+static enum status
+complete(struct import *im, const struct conf_shop *shop, struct tree *t,
+    struct why *w)
+{
+	enum status st;
+	size_t i;
+
+	for (i = 0; im->items && i < t->nline; i++)
+		if ((st = fill_line(im, shop->name, t->line[i], t,
+		    w)) != SN_OK)
+			return st;
+	for (i = 0; i < t->nshipment; i++)
+		if (t->shipment[i]->temperature == NULL)
+			t->shipment[i]->temperature = coldest(t, i);
+	return SN_OK;
+}
+
 static bool
 waits_for_money(const struct tree *t)
 {
@@ -147,8 +165,6 @@ place_shipments(struct import *im, const struct conf_shop *shop,
 			sh->carrier = shop->carrier;
 			sh->service = shop->service;
 		}
-		if (sh->temperature == NULL)
-			sh->temperature = coldest(t, i);
 	}
 	return SN_OK;
 }
@@ -272,16 +288,12 @@ insert_new(struct import *im, const struct conf_shop *shop, struct tree *t,
     struct why *w)
 {
 	enum status st;
-	size_t i;
 
 	if (im->because && (st = store_because(im->store, NULL, w)) != SN_OK)
 		return st;
 	im->because = false;
-	for (i = 0; im->items && i < t->nline; i++)
-		if ((st = fill_line(im, shop->name, t->line[i], t,
-		    w)) != SN_OK)
-			return st;
-	if ((st = place_shipments(im, shop, t, w)) != SN_OK ||
+	if ((st = complete(im, shop, t, w)) != SN_OK ||
+	    (st = place_shipments(im, shop, t, w)) != SN_OK ||
 	    (st = store_tree_insert(im->store, t, w)) != SN_OK)
 		return st;
 	return remarkable(t) ? import_look(im, t, w) : SN_OK;
@@ -325,6 +337,8 @@ bring_in(enum import_outcome *out, struct import *im,
 	*out = IMPORT_UNCHANGED;
 	if (seen == t->order->seen)
 		return SN_OK;
+	if ((st = complete(im, shop, t, w)) != SN_OK)
+		return st;
 	return reimport(out, im, shop, id, t, carried, w);
 }
 
