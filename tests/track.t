@@ -36,6 +36,12 @@ is err 'sn-track: nosuch.csv: No such file or directory'
 echo 'a,b,c' >other.csv
 run 2 track one.csv other.csv
 is err 'sn-track: other.csv: no tracking format has such headers; name one with -f'
+run 2 track one.csv "$samples/rakuten.csv"
+is err "sn-track: $samples/rakuten.csv: orders (rakuten) and no tracking numbers: sn-import takes them"
+run 2 sn-import -H shop one.csv
+like err '^sn-import: one.csv: a carrier.s file \(yamato-b2cloud-return\) and no orders: sn-track takes tracking numbers$'
+run 2 sn-import -H shop shop
+like err '^sn-import: shop: Is a directory$'
 run 2 track -f nosuch one.csv
 # a format of the shop's own that is broken does not hide the others
 mkdir -p shop/formats

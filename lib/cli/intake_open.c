@@ -7,12 +7,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/intake.h"
 #include "cli/sheet.h"
 #include "format/detect.h"
+#include "format/returns.h"
 
 enum { SAMPLE = 1 << 16 };	/* bytes to know the encoding from */
 
@@ -41,12 +43,17 @@ spool(FILE **out, struct why *w)
 static enum status
 open_one(FILE **out, const char *path, struct why *w)
 {
+	struct stat sb;
 	FILE *f;
 
 	if (strcmp(path, "-") == 0)
 		return spool(out, w);
 	if ((f = fopen(path, "rb")) == NULL)
 		return fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
+	if (fstat(fileno(f), &sb) == 0 && S_ISDIR(sb.st_mode)) {
+		fclose(f);
+		return fail(w, SN_USAGE, "%s: %s", path, strerror(EISDIR));
+	}
 	if (fseek(f, 0, SEEK_END) == -1 && errno == ESPIPE) {
 		fclose(f);
 		return fail(w, SN_USAGE, _("%s: a pipe; use - for it"), path);
@@ -108,16 +115,40 @@ find_section(struct intake_file *file, const struct intake *in,
 	return SN_OK;
 }
 
+/* No orders: but it may be what another command takes. */
+static enum status
+no_orders(struct intake_file *file, const char *dir, struct arena *a,
+    enum status st, struct why *w)
+{
+	struct format *f = NULL;
+	struct why other;
+	char *buf = arena_alloc(a, SAMPLE);
+	size_t n;
+
+	rewind(file->f);
+	n = fread(buf, 1, SAMPLE, file->f);
+	if (returns_recognise(&f, buf, n, dir, a, &other) == SN_OK)
+		st = fail(w, SN_INVALID, _("%s: a carrier's file (%s) and no "
+		    "orders: sn-track takes tracking numbers"), file->path,
+		    f->name);
+	format_free(f);
+	return st;
+}
+
 static enum status
 find_format(struct intake_file *file, bool *second, struct intake *in,
     struct why *w)
 {
 	const char *dir = cmd_path(in->cmd, "formats");
+	struct arena *a = &in->cmd->arena;
+	enum status st;
 
 	*second = false;
-	if (in->format == NULL)
-		return format_detect(&file->format, second, file->f,
-		    file->path, dir, &in->cmd->arena, w);
+	if (in->format == NULL) {
+		st = format_detect(&file->format, second, file->f, file->path,
+		    dir, a, w);
+		return st == SN_INVALID ? no_orders(file, dir, a, st, w) : st;
+	}
 	return format_load(&file->format, in->format, dir, &in->cmd->arena,
 	    w);
 }

@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/tracks.h"
+#include "format/detect.h"
 #include "format/returns.h"
 #include "order/label.h"
 #include "store/track.h"
@@ -85,6 +86,25 @@ check_numbers(const struct tracks *t, size_t first, struct why *w)
 	    "after printing"), t->n - first);
 }
 
+/* No tracking numbers: but it may be what another command takes. */
+static void
+no_numbers(const struct str *text, const char *dir, struct arena *a,
+    struct why *w)
+{
+	FILE *in = fmemopen(text->p, text->len, "r");
+	struct format *f = NULL;
+	struct why other;
+	bool second;
+
+	if (in == NULL)
+		return;
+	if (format_detect(&f, &second, in, "", dir, a, &other) == SN_OK)
+		(void)fail(w, SN_USAGE, _("orders (%s) and no tracking "
+		    "numbers: sn-import takes them"), f->name);
+	format_free(f);
+	fclose(in);
+}
+
 enum status
 tracks_read(struct tracks *t, const char *file, struct why *w)
 {
@@ -107,6 +127,8 @@ tracks_read(struct tracks *t, const char *file, struct why *w)
 	else
 		st = returns_recognise(&f, str_text(&text), text.len, dir, a,
 		    w);
+	if (st == SN_USAGE && t->format_name == NULL && text.len > 0)
+		no_numbers(&text, dir, a, w);
 	if (st != SN_OK)
 		goto out;
 	t->carrier = arena_strdup(a, f->carrier);
