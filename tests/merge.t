@@ -182,6 +182,15 @@ findings I
 is findings 'pay-unknown|closed||
 cancel-asked|closed||'
 
+# more of a line than went out
+order K "$card" a:1:5 >in
+run 0 sn-import in
+run 0 sn-move done own-main:K
+sed 's/:5/:7/g' in >more
+run 0 sn-import more
+findings K
+is findings 'line-added|open|a|'
+
 # what the item master says of goods is not lost when an order comes again
 printf '%s\n' code,temperature ICE,frozen >items.csv
 run 0 sn-item import items.csv

@@ -24,7 +24,7 @@
  *	mall-shipped	shipped at the mall, and not here
  *	mall-changed	the mall changed a field that was edited here
  *	line-gone	the mall no longer has a line; it counts as cancelled
- *	line-added	the mall added a line after the label
+ *	line-added	the mall added goods after the label
  *	line-moved	the mall sends a line to another destination
  *	destination-gone	the mall no longer sends part of it there
  *	after-label	the mall changed something after the label

@@ -47,13 +47,22 @@ sides_tell(struct sides *b, const char *code, const char *severity,
 	    severity, saw, expected, w);
 }
 
+/*
+ * Whether more goods may be too late: a part has its label, or is done here
+ * while the mall waits for it.
+ */
 static bool
-labelled(const struct tree *t)
+late(const struct tree *t)
 {
+	const char *state = t->order->mall_state;
+	bool gone = strcmp(state, "shipped") == 0 ||
+	    strcmp(state, "closed") == 0 || strcmp(state, "cancelled") == 0;
 	size_t i;
 
 	for (i = 0; i < t->nshipment; i++)
-		if (t->shipment[i]->labelled_at != NULL)
+		if (t->shipment[i]->labelled_at != NULL || (!gone &&
+		    (strcmp(t->shipment[i]->status, "done") == 0 ||
+		    strcmp(t->shipment[i]->status, "follow") == 0)))
 			return true;
 	return false;
 }
@@ -136,7 +145,6 @@ add_line(struct sides *b, size_t at, struct why *w)
 	struct shipment_line *sl;
 	struct shipment *sh;
 	enum status st;
-	bool late = labelled(b->ours);
 	size_t i;
 
 	sh = open_shipment(b->ours,
@@ -162,8 +170,8 @@ add_line(struct sides *b, size_t at, struct why *w)
 	}
 	if ((st = store_touch(b->im->store, l->orders, w)) != SN_OK)
 		return st;
-	return late ? sides_tell(b, "line-added", "error", l->name, NULL, w) :
-	    SN_OK;
+	return late(b->ours) ? sides_tell(b, "line-added", "error", l->name,
+	    NULL, w) : SN_OK;
 }
 
 /* The mall no longer has a line: all of it counts as cancelled. */
@@ -190,10 +198,12 @@ merge_line(struct sides *b, struct line *ours, const struct line *in,
 	int64_t count = ours->quantity - ours->cancelled;
 	enum status st;
 
-	st = merge_row(&b->merge, &table_line, ours, in, w);
-	if (st == SN_OK && ours->quantity - ours->cancelled != count)
-		st = store_line_fit(b->im->store, ours->id, w);
-	return st;
+	if ((st = merge_row(&b->merge, &table_line, ours, in, w)) != SN_OK ||
+	    ours->quantity - ours->cancelled == count ||
+	    (st = store_line_fit(b->im->store, ours->id, w)) != SN_OK)
+		return st;
+	return ours->quantity - ours->cancelled > count && late(b->ours) ?
+	    sides_tell(b, "line-added", "error", ours->name, NULL, w) : SN_OK;
 }
 
 /* What was shipped by other ways must not go out from here too. */
