@@ -191,6 +191,39 @@ run 0 sn-import more
 findings K
 is findings 'line-added|open|a|'
 
+# what is done here is not cancelled here, nor does it end the run
+cp shop/sn.conf kept.conf
+sed 's/^shop own-main .*/shop own-main { mall = own on_cancel = cancel }/' \
+    kept.conf >shop/sn.conf
+order L "$card" a:1:5 >in
+run 0 sn-import in
+run 0 sn-move done own-main:L
+run 0 sn-move follow own-main:L
+state=cancelled
+order L "$card" a:1:5 >in
+run 0 sn-import in
+findings L
+is findings 'mall-cancelled|open||follow'
+state=ready
+mv kept.conf shop/sn.conf
+
+# bundles of a stream: one parent, whose status all of it has
+order M "$bank" a:1:5 | sed '1s/^{/{"id":"5","status":"done",/
+    2s/^{/{"id":"6","status":"payment","bundled_into":"5",/' >in
+run 0 sn-import in
+sed 's/"asked"/"paid"/' in >paid
+run 0 sn-import paid
+order N "$bank" a:1:5 | sed '1s/^{/{"id":"7","bundled_into":"7",/
+    2s/^{/{"id":"8","bundled_into":"7",/' >in
+run 0 sn-import in
+sql "SELECT o.number, s.status, s.bundled_into = s.id - 1 FROM orders o
+    JOIN destination d ON d.orders = o.id JOIN shipment s
+    ON s.destination = d.id WHERE o.number IN ('M', 'N') ORDER BY s.id" >out
+is out 'M|done|
+M|done|1
+N|new|
+N|new|1'
+
 # what the item master says of goods is not lost when an order comes again
 printf '%s\n' code,temperature ICE,frozen >items.csv
 run 0 sn-item import items.csv

@@ -126,18 +126,31 @@ forget(void *member, size_t n, const struct table *t)
 		record_set_num(rec[i], &t->column[0], NUM_NULL);
 }
 
-/* Point *to, an id of the other store, to our shipment, or nowhere. */
-static void
-point(int64_t *to, const struct tree *t, const int64_t *old)
+/* The shipment of t that had that id in the other store, or NULL. */
+static struct shipment *
+find_old(const struct tree *t, const int64_t *old, int64_t id)
 {
 	size_t i;
 
-	for (i = 0; *to != NUM_NULL && i < t->nshipment; i++)
-		if (old[i] == *to) {
-			*to = t->shipment[i]->id;
-			return;
-		}
-	*to = NUM_NULL;
+	for (i = 0; id != NUM_NULL && i < t->nshipment; i++)
+		if (old[i] == id)
+			return t->shipment[i];
+	return NULL;
+}
+
+/* A bundle has one parent, whose place all of it has. */
+static void
+bundle(struct shipment *sh, const struct shipment *parent)
+{
+	if (parent == NULL || parent == sh ||
+	    parent->bundled_into != NUM_NULL) {
+		sh->bundled_into = NUM_NULL;
+		return;
+	}
+	sh->bundled_into = parent->id;
+	sh->status = parent->status;
+	sh->route = parent->route;
+	sh->box = parent->box;
 }
 
 /* The shipments of an order may refer to each other. */
@@ -146,6 +159,8 @@ number_shipments(struct tree *t, struct store *s, struct why *w)
 {
 	int64_t *old = arena_alloc(t->arena, (t->nshipment + 1) *
 	    sizeof(*old));
+	const struct shipment *other;
+	struct shipment *sh;
 	enum status st;
 	size_t i;
 
@@ -156,8 +171,10 @@ number_shipments(struct tree *t, struct store *s, struct why *w)
 			return st;
 	}
 	for (i = 0; i < t->nshipment; i++) {
-		point(&t->shipment[i]->replaces, t, old);
-		point(&t->shipment[i]->bundled_into, t, old);
+		sh = t->shipment[i];
+		other = find_old(t, old, sh->replaces);
+		sh->replaces = other == NULL ? NUM_NULL : other->id;
+		bundle(sh, find_old(t, old, sh->bundled_into));
 	}
 	return SN_OK;
 }

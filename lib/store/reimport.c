@@ -322,7 +322,8 @@ cancelled(struct sides *b, struct why *w)
 			continue;
 		if (strcmp(b->shop->on_cancel, "cancel") == 0 &&
 		    sh->labelled_at == NULL && sh->bundled_into == NUM_NULL &&
-		    strcmp(sh->status, "done") != 0)
+		    strcmp(sh->status, "done") != 0 &&
+		    strcmp(sh->status, "follow") != 0)
 			st = cancel_shipment(b, sh, w);
 		else if (!told) {
 			told = true;
