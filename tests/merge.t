@@ -185,9 +185,9 @@ cancel-asked|closed||'
 # more of a line than went out
 order K "$card" a:1:5 >in
 run 0 sn-import in
-run 0 sn-move done own-main:K
-sed 's/:5/:7/g' in >more
-run 0 sn-import more
+run 0 sn-move 'done' own-main:K
+sed 's/:5/:7/g' in >longer
+run 0 sn-import longer
 findings K
 is findings 'line-added|open|a|'
 
