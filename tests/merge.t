@@ -197,7 +197,7 @@ sed 's/^shop own-main .*/shop own-main { mall = own on_cancel = cancel }/' \
     kept.conf >shop/sn.conf
 order L "$card" a:1:5 >in
 run 0 sn-import in
-run 0 sn-move done own-main:L
+run 0 sn-move 'done' own-main:L
 run 0 sn-move follow own-main:L
 state=cancelled
 order L "$card" a:1:5 >in
