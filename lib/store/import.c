@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "order/edit.h"
 #include "store/finding.h"
 #include "store/import.h"
 #include "store/item.h"
@@ -28,8 +29,36 @@ import_init(struct import *im, struct store *s, const struct conf *conf,
 	return st;
 }
 
+/* One amount beyond all reason would spoil every sum that it is part of. */
 static enum status
-check(const struct tree *t, struct why *w)
+check_amounts(struct tree *t, struct why *w)
+{
+	static const char *const names[] = {
+		"quantity", "cancelled", "unit_price"
+	};
+	const struct column *c;
+	enum status st;
+	size_t i, k;
+
+	for (k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+		c = column_find(&table_line, names[k]);
+		for (i = 0; i < t->nline; i++)
+			if ((st = edit_check(t->line[i], &table_line, c,
+			    t->arena, w)) != SN_OK)
+				return fail_at(w, st, "%s: %s",
+				    t->order->number, c->ja);
+	}
+	c = column_find(&table_charge, "amount");
+	for (i = 0; i < t->ncharge; i++)
+		if ((st = edit_check(t->charge[i], &table_charge, c, t->arena,
+		    w)) != SN_OK)
+			return fail_at(w, st, "%s: %s", t->order->number,
+			    c->ja);
+	return SN_OK;
+}
+
+static enum status
+check(struct tree *t, struct why *w)
 {
 	if (t->order->number == NULL || *t->order->number == '\0')
 		return fail(w, SN_INVALID, _("order number: empty"));
@@ -41,7 +70,7 @@ check(const struct tree *t, struct why *w)
 		    t->order->number);
 	if (t->nline == 0)
 		return fail(w, SN_INVALID, _("%s: no item"), t->order->number);
-	return SN_OK;
+	return check_amounts(t, w);
 }
 
 /* What the item master knows of a line that the mall did not say. */

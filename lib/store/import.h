@@ -50,7 +50,8 @@ enum status	import_init(struct import *im, struct store *s,
  * A run is open.  On a status that does not stop the run, what this order
  * began was taken back.
  *
- * SN_INVALID	the order has no number, no destination or no line
+ * SN_INVALID	the order has no number, no destination or no line, or an
+ *		amount or a quantity beyond reason
  */
 enum status	import_order(enum import_outcome *out, struct import *im,
 		    const struct conf_shop *shop, struct tree *t,
