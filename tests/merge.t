@@ -250,4 +250,24 @@ run 0 sn-import some.txt
     WHERE o.number = '$(sed -n 2p all.txt | cut -f 1)'" | head -n 1)" -eq 2 ]
 ok $? 'what went out by other ways does not go out again'
 
+# lines that go are told one by one, and one that comes back is well again
+ids=
+order Z1 "$card" a:1:5 b:1:5 c:2:5 >in
+order Z1 "$card" c:2:5 >less
+order Z1 "$card" a:1:5 c:2:5 >back
+run 0 sn-import in
+run 0 sn-import less
+findings Z1
+is findings 'line-gone|open|a|
+line-gone|open|b|'
+run 0 sn-import back
+findings Z1
+is findings 'line-gone|closed|a|
+line-gone|open|b|'
+run 0 sn-import in
+[ "$(sql "SELECT group_concat(sl.quantity) FROM shipment_line sl
+    JOIN line l ON l.id = sl.line JOIN orders o ON o.id = l.orders
+    WHERE o.number = 'Z1'")" = 5,5,5 ]
+ok $? 'and all of them ship again'
+
 done_testing

@@ -212,12 +212,13 @@ number_lines(struct tree *t)
 
 enum status
 import_finding(struct import *im, struct tree *t, int64_t order,
-    const char *code, const char *severity, const char *saw,
-    const char *expected, struct why *w)
+    const char *field, const char *code, const char *severity,
+    const char *saw, const char *expected, struct why *w)
 {
 	struct finding *f = record_new(&table_finding, t->arena);
 
 	f->orders = order;
+	f->field = field;
 	f->code = code;
 	f->severity = severity;
 	f->saw = saw;
@@ -269,8 +270,8 @@ look_at(struct import *im, struct tree *t, const char *code, bool found,
     const char *saw, const char *expected, struct why *w)
 {
 	if (found)
-		return import_finding(im, t, t->order->id, code, "warning",
-		    saw, expected, w);
+		return import_finding(im, t, t->order->id, NULL, code,
+		    "warning", saw, expected, w);
 	return finding_close(im->store, t->order->id, code, NULL, w);
 }
 
@@ -294,7 +295,7 @@ import_look(struct import *im, struct tree *t, struct why *w)
 	    odd != NULL ? odd->word : NULL, NULL, w)) != SN_OK)
 		return st;
 	if (strcmp(t->order->mall_state, "cancel-asked") == 0)
-		return import_finding(im, t, t->order->id, "cancel-asked",
+		return import_finding(im, t, t->order->id, NULL, "cancel-asked",
 		    "error", t->order->mall_word, NULL, w);
 	return finding_close(im->store, t->order->id, "cancel-asked", NULL,
 	    w);

@@ -43,8 +43,27 @@ sides_tell(struct sides *b, const char *code, const char *severity,
 
 	if ((st = sides_begin(b, w)) != SN_OK)
 		return st;
-	return import_finding(b->im, b->in, b->ours->order->id, code,
+	return import_finding(b->im, b->in, b->ours->order->id, NULL, code,
 	    severity, saw, expected, w);
+}
+
+/* What findings call a line: one of each kind may be open for each. */
+static const char *
+line_field(struct sides *b, const struct line *l)
+{
+	return arena_printf(b->in->arena, "line.%" PRId64, l->id);
+}
+
+static enum status
+tell_line(struct sides *b, const char *code, const char *severity,
+    const struct line *l, const char *expected, struct why *w)
+{
+	enum status st;
+
+	if ((st = sides_begin(b, w)) != SN_OK)
+		return st;
+	return import_finding(b->im, b->in, b->ours->order->id,
+	    line_field(b, l), code, severity, l->name, expected, w);
 }
 
 /*
@@ -170,8 +189,8 @@ add_line(struct sides *b, size_t at, struct why *w)
 	}
 	if ((st = store_touch(b->im->store, l->orders, w)) != SN_OK)
 		return st;
-	return late(b->ours) ? sides_tell(b, "line-added", "error", l->name,
-	    NULL, w) : SN_OK;
+	return late(b->ours) ? tell_line(b, "line-added", "error", l, NULL,
+	    w) : SN_OK;
 }
 
 /* The mall no longer has a line: all of it counts as cancelled. */
@@ -188,7 +207,7 @@ drop_line(struct sides *b, struct line *l, struct why *w)
 	    column_find(&table_line, "cancelled"), l, quantity, w)) != SN_OK ||
 	    (st = store_line_fit(b->im->store, l->id, w)) != SN_OK)
 		return st;
-	return sides_tell(b, "line-gone", "warning", l->name, NULL, w);
+	return tell_line(b, "line-gone", "warning", l, NULL, w);
 }
 
 static enum status
@@ -202,8 +221,12 @@ merge_line(struct sides *b, struct line *ours, const struct line *in,
 	    ours->quantity - ours->cancelled == count ||
 	    (st = store_line_fit(b->im->store, ours->id, w)) != SN_OK)
 		return st;
+	if (count == 0 && (st = finding_close(b->im->store,
+	    b->ours->order->id, "line-gone", line_field(b, ours),
+	    w)) != SN_OK)
+		return st;
 	return ours->quantity - ours->cancelled > count && late(b->ours) ?
-	    sides_tell(b, "line-added", "error", ours->name, NULL, w) : SN_OK;
+	    tell_line(b, "line-added", "error", ours, NULL, w) : SN_OK;
 }
 
 /* What was shipped by other ways must not go out from here too. */
@@ -224,20 +247,30 @@ limit_line(struct sides *b, size_t at, struct line *ours, struct why *w)
 	return store_line_less(b->im->store, ours->id, open - left, w);
 }
 
-/* Whether one of our lines goes to one of our destinations. */
+/*
+ * Whether one of our lines goes to one of our destinations; one that was gone
+ * altogether comes back to where it went.
+ */
 static bool
 goes_to(const struct tree *t, size_t line, int64_t destination)
 {
 	const struct shipment_line *sl;
+	bool went = false, goes = false;
 	size_t i;
 
 	for (i = 0; i < t->nshipment_line; i++) {
 		sl = t->shipment_line[i];
-		if (sl->line == (int64_t)line && sl->quantity > 0 &&
-		    t->shipment[sl->shipment]->destination == destination)
+		if (sl->line != (int64_t)line)
+			continue;
+		if (sl->quantity > 0)
+			goes = true;
+		if (t->shipment[sl->shipment]->destination != destination)
+			continue;
+		if (sl->quantity > 0)
 			return true;
+		went = true;
 	}
-	return false;
+	return went && !goes;
 }
 
 /* Where a line goes is settled here: what the mall moved is only told. */
@@ -255,8 +288,8 @@ check_way(struct sides *b, size_t at, size_t ours, struct why *w)
 			continue;
 		d = b->destination[t->shipment[sl->shipment]->destination];
 		if (!goes_to(b->ours, ours, d))
-			return sides_tell(b, "line-moved", "error",
-			    b->ours->line[ours]->name,
+			return tell_line(b, "line-moved", "error",
+			    b->ours->line[ours],
 			    b->ours->destination[d]->to.name, w);
 	}
 	return SN_OK;

@@ -12,9 +12,9 @@ enum status	reimport(enum import_outcome *out, struct import *im,
 
 /* Open a finding on an order. */
 enum status	import_finding(struct import *im, struct tree *t,
-		    int64_t order, const char *code, const char *severity,
-		    const char *saw, const char *expected, struct why *w)
-		    SN_CHECK;
+		    int64_t order, const char *field, const char *code,
+		    const char *severity, const char *saw,
+		    const char *expected, struct why *w) SN_CHECK;
 
 /* Open and close the findings that an order has as it stands. */
 enum status	import_look(struct import *im, struct tree *t, struct why *w)
