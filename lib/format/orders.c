@@ -2,13 +2,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "format/session.h"
+#include "format/reading.h"
 
 /* The rows of one order are adjacent, so what is next ends it. */
 static enum status
-take_row(struct session *s, const struct row *row, struct why *w)
+take_row(struct reading *s, const struct row *row, struct why *w)
 {
-	const struct cell key = session_key(s, row, 0), *raw;
+	const struct cell key = reading_key(s, row, 0), *raw;
 	struct cell before;
 	struct why empty;
 	enum status st;
@@ -16,25 +16,25 @@ take_row(struct session *s, const struct row *row, struct why *w)
 	if (key.len == 0) {
 		(void)fail(&empty, SN_INVALID, _("%s: empty"),
 		    s->part[0].key.name);
-		return session_refuse(s, 0, row, true, empty.text, w);
+		return reading_refuse(s, 0, row, true, empty.text, w);
 	}
 	raw = &row->cell[s->part[0].key.column];
 	if (prescan_scattered(&s->part[0].prescan, raw->p, raw->len))
 		return stash_put(&s->part[0].stash, row, &key, w);
 	if (s->orders.n > 0) {
-		before = session_key(s, &s->orders.raw[0]->row, 0);
+		before = reading_key(s, &s->orders.raw[0]->row, 0);
 		if ((before.len != key.len ||
 		    memcmp(before.p, key.p, key.len) != 0) &&
-		    (st = session_finish(s, w)) != SN_OK)
+		    (st = reading_finish(s, w)) != SN_OK)
 			return st;
 	}
-	return session_keep(s, &s->orders, row, 0, w);
+	return reading_keep(s, &s->orders, row, 0, w);
 }
 
 static enum status
 on_row(const struct row *row, void *arg, struct why *w)
 {
-	struct session *s = arg;
+	struct reading *s = arg;
 	enum status st;
 
 	if (row->number == 1)
@@ -47,7 +47,7 @@ on_row(const struct row *row, void *arg, struct why *w)
 
 /* Look over a file and refuse one that is cut off. */
 static enum status
-prescan(struct session *s, size_t i, struct why *w)
+prescan(struct reading *s, size_t i, struct why *w)
 {
 	struct part *p = &s->part[i];
 	const char *name = p->table.name;
@@ -68,7 +68,7 @@ prescan(struct session *s, size_t i, struct why *w)
 }
 
 static enum status
-open_part(struct session *s, size_t i, FILE *in, const char *name,
+open_part(struct reading *s, size_t i, FILE *in, const char *name,
     struct why *w)
 {
 	const struct file_layout *l = &s->layout.file[i];
@@ -98,7 +98,7 @@ open_part(struct session *s, size_t i, FILE *in, const char *name,
 }
 
 static enum status
-open_parts(struct session *s, FILE *in, const char *name, struct why *w)
+open_parts(struct reading *s, FILE *in, const char *name, struct why *w)
 {
 	const struct orders_conf *c = s->conf;
 	enum status st;
@@ -119,19 +119,19 @@ open_parts(struct session *s, FILE *in, const char *name, struct why *w)
 	if (s->part[0].prescan.scattered_keys > 0 &&
 	    (st = stash_open(&s->part[0].stash, w)) != SN_OK)
 		return st;
-	return s->nparts == 2 ? session_read_lines(s, w) : SN_OK;
+	return s->nparts == 2 ? reading_read_lines(s, w) : SN_OK;
 }
 
 /* The file broke: what is in hand may not be the whole order. */
 static enum status
-give_up(struct session *s, enum status st, struct why *w)
+give_up(struct reading *s, enum status st, struct why *w)
 {
 	struct why uw;
 	enum status refused = SN_OK;
 	size_t i;
 
 	for (i = 0; refused == SN_OK && i < s->orders.n; i++)
-		refused = session_refuse(s, 0, &s->orders.raw[i]->row, false,
+		refused = reading_refuse(s, 0, &s->orders.raw[i]->row, false,
 		    w->text, &uw);
 	if (status_stops(refused)) {
 		*w = uw;
@@ -141,7 +141,7 @@ give_up(struct session *s, enum status st, struct why *w)
 }
 
 static enum status
-read_all(struct session *s, struct why *w)
+read_all(struct reading *s, struct why *w)
 {
 	struct part *p = &s->part[0];
 	enum status st;
@@ -149,14 +149,14 @@ read_all(struct session *s, struct why *w)
 	st = rows_read(p->table.in, &p->table.conf, on_row, s, w);
 	if (!s->stopped && (st == SN_INVALID || st == SN_IO))
 		return give_up(s, st, w);
-	if (st != SN_OK || (st = session_finish(s, w)) != SN_OK ||
-	    (st = session_scattered(s, w)) != SN_OK)
+	if (st != SN_OK || (st = reading_finish(s, w)) != SN_OK ||
+	    (st = reading_scattered(s, w)) != SN_OK)
 		return st;
-	return s->nparts == 2 ? session_refuse_lines(s, w) : SN_OK;
+	return s->nparts == 2 ? reading_refuse_lines(s, w) : SN_OK;
 }
 
 static void
-session_close(struct session *s)
+reading_close(struct reading *s)
 {
 	size_t i;
 
@@ -177,7 +177,7 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
     void *arg, struct why *w)
 {
 	static const struct orders_conf none;
-	struct session s = { .conf = conf != NULL ? conf : &none, .fn = fn,
+	struct reading s = { .conf = conf != NULL ? conf : &none, .fn = fn,
 	    .arg = arg };
 	enum status st;
 
@@ -189,7 +189,7 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
 	s.count.encoding = s.part[0].table.encoding;
 	if (count != NULL)
 		*count = s.count;
-	session_close(&s);
+	reading_close(&s);
 	return st;
 }
 

@@ -12,7 +12,7 @@ enum place { KEY, NUMBER, DATE, DELETED, PLACES };
 static const char *const place_name[PLACES] = { "key", "number", "date",
     "deleted" };
 
-struct reading {
+struct return_file {
 	const struct format	*format;
 	returns_fn		*fn;
 	void			*arg;
@@ -148,7 +148,7 @@ returns_recognise(struct format **out, const char *bytes, size_t n,
 
 /* Read where the parts of a row are, by header and by place. */
 static enum status
-read_places(struct reading *r, struct why *w)
+read_places(struct return_file *r, struct why *w)
 {
 	const struct format *f = r->format;
 	const char *check;
@@ -182,7 +182,7 @@ read_places(struct reading *r, struct why *w)
  * number is no header, and the places of the format hold.
  */
 static bool
-take_header(struct reading *r, const struct row *row)
+take_header(struct return_file *r, const struct row *row)
 {
 	const char *s = cell_text(r->decoder, row, r->at[NUMBER], &r->arena);
 	long at;
@@ -215,7 +215,7 @@ trim(const char *s, struct arena *a)
 }
 
 static void
-judge_number(struct reading *r, struct returned *out, const char *given)
+judge_number(struct return_file *r, struct returned *out, const char *given)
 {
 	if (*out->number == '\0')
 		out->bad = _("no tracking number");
@@ -230,7 +230,7 @@ judge_number(struct reading *r, struct returned *out, const char *given)
 static enum status
 take_row(const struct row *row, void *arg, struct why *w)
 {
-	struct reading *r = arg;
+	struct return_file *r = arg;
 	struct returned out = { .line = row->line };
 	const char *cell[PLACES];
 	char date[DATE_SIZE];
@@ -264,7 +264,7 @@ enum status
 returns_read(const struct format *f, const char *bytes, size_t n,
     returns_fn *fn, void *arg, struct why *w)
 {
-	struct reading r = { .format = f, .fn = fn, .arg = arg };
+	struct return_file r = { .format = f, .fn = fn, .arg = arg };
 	struct rows_conf conf = { .delimiter = f->delimiter,
 	    .quoted = f->quoted };
 	enum enc enc;

@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "format/session.h"
+#include "format/reading.h"
 
 /* Rows of one key, of the n entries at first, that nobody has used. */
 static enum status
-take_entries(struct session *s, size_t part, struct kept *to,
+take_entries(struct reading *s, size_t part, struct kept *to,
     const struct cell *key, size_t first, size_t n, struct why *w)
 {
 	struct stash *stash = &s->part[part].stash;
@@ -21,12 +21,12 @@ take_entries(struct session *s, size_t part, struct kept *to,
 		st = stash_get(&row, stash, i, &s->order_arena, w);
 		if (st != SN_OK)
 			return st;
-		k = session_key(s, &row, part);
+		k = reading_key(s, &row, part);
 		/* Two keys may have one hash, if hardly ever. */
 		if (k.len != key->len || memcmp(k.p, key->p, k.len) != 0)
 			continue;
 		stash->entry[i].used = true;
-		st = session_keep(s, to, &row, part, w);
+		st = reading_keep(s, to, &row, part, w);
 		if (st != SN_OK)
 			return st;
 	}
@@ -34,7 +34,7 @@ take_entries(struct session *s, size_t part, struct kept *to,
 }
 
 enum status
-session_scattered(struct session *s, struct why *w)
+reading_scattered(struct reading *s, struct why *w)
 {
 	struct stash *stash = &s->part[0].stash;
 	size_t *order, i, first, n;
@@ -51,11 +51,11 @@ session_scattered(struct session *s, struct why *w)
 		st = stash_get(&row, stash, order[i], &s->order_arena, w);
 		if (st != SN_OK)
 			break;
-		key = session_key(s, &row, 0);
+		key = reading_key(s, &row, 0);
 		first = stash_find(stash, &key, &n);
 		st = take_entries(s, 0, &s->orders, &key, first, n, w);
 		if (st == SN_OK)
-			st = session_finish(s, w);
+			st = reading_finish(s, w);
 	}
 	free(order);
 	return st;
@@ -64,8 +64,8 @@ session_scattered(struct session *s, struct why *w)
 static enum status
 on_line(const struct row *row, void *arg, struct why *w)
 {
-	struct session *s = arg;
-	const struct cell key = session_key(s, row, 1);
+	struct reading *s = arg;
+	const struct cell key = reading_key(s, row, 1);
 	enum status st;
 
 	if (row->number == 1)
@@ -76,7 +76,7 @@ on_line(const struct row *row, void *arg, struct why *w)
 }
 
 enum status
-session_read_lines(struct session *s, struct why *w)
+reading_read_lines(struct reading *s, struct why *w)
 {
 	struct part *p = &s->part[1];
 	enum status st;
@@ -91,9 +91,9 @@ session_read_lines(struct session *s, struct why *w)
 }
 
 enum status
-session_find_lines(struct session *s, struct why *w)
+reading_find_lines(struct reading *s, struct why *w)
 {
-	const struct cell key = session_key(s, &s->orders.raw[0]->row, 0);
+	const struct cell key = reading_key(s, &s->orders.raw[0]->row, 0);
 	size_t first, n;
 	enum status st;
 
@@ -107,7 +107,7 @@ session_find_lines(struct session *s, struct why *w)
 
 /* Why a line is left over. */
 static enum status
-refuse_line(struct session *s, size_t i, struct why *w)
+refuse_line(struct reading *s, size_t i, struct why *w)
 {
 	struct row row;
 	struct cell key;
@@ -117,20 +117,20 @@ refuse_line(struct session *s, size_t i, struct why *w)
 	st = stash_get(&row, &s->part[1].stash, i, &s->order_arena, w);
 	if (st != SN_OK)
 		return st;
-	key = session_key(s, &row, 1);
+	key = reading_key(s, &row, 1);
 	if (key.len == 0)
 		(void)fail(&reason, SN_INVALID, _("%s: empty"),
 		    s->part[1].key.name);
 	else
 		(void)fail(&reason, SN_INVALID, _("%s: %s has no order %s"),
 		    s->part[1].key.name, s->part[0].table.name, key.p);
-	st = session_refuse(s, 1, &row, true, reason.text, w);
+	st = reading_refuse(s, 1, &row, true, reason.text, w);
 	arena_reset(&s->order_arena);
 	return st;
 }
 
 enum status
-session_refuse_lines(struct session *s, struct why *w)
+reading_refuse_lines(struct reading *s, struct why *w)
 {
 	struct stash *stash = &s->part[1].stash;
 	size_t *order, i;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "format/session.h"
+#include "format/reading.h"
 
 enum {
 	/* Rows of one order; above it the order is refused, so that a file
@@ -12,7 +12,7 @@ enum {
 
 /* The row with its cells copied, and marked when it is not whole. */
 static const struct raw *
-copy_row(struct session *s, const struct row *row, size_t part)
+copy_row(struct reading *s, const struct row *row, size_t part)
 {
 	struct raw *raw = arena_alloc(&s->order_arena, sizeof(*raw));
 	const struct row *header = &s->part[part].table.header;
@@ -29,14 +29,14 @@ copy_row(struct session *s, const struct row *row, size_t part)
 }
 
 static const char *
-too_many(struct session *s)
+too_many(struct reading *s)
 {
 	return arena_printf(&s->order_arena,
 	    _("more than %d rows have this order number"), ORDER_ROWS_MAX);
 }
 
 enum status
-session_keep(struct session *s, struct kept *k, const struct row *row,
+reading_keep(struct reading *s, struct kept *k, const struct row *row,
     size_t part, struct why *w)
 {
 	size_t cap;
@@ -44,7 +44,7 @@ session_keep(struct session *s, struct kept *k, const struct row *row,
 
 	if (k->n == ORDER_ROWS_MAX) {
 		s->overfull = true;
-		return session_refuse(s, part, row, true, too_many(s), w);
+		return reading_refuse(s, part, row, true, too_many(s), w);
 	}
 	if (k->n == k->cap) {
 		cap = k->cap == 0 ? 64 : 2 * k->cap;
@@ -59,7 +59,7 @@ session_keep(struct session *s, struct kept *k, const struct row *row,
 }
 
 struct cell
-session_key(const struct session *s, const struct row *row, size_t part)
+reading_key(const struct reading *s, const struct row *row, size_t part)
 {
 	long column = s->part[part].key.column;
 	struct cell key;
@@ -78,7 +78,7 @@ session_key(const struct session *s, const struct row *row, size_t part)
 }
 
 enum status
-session_refuse(struct session *s, size_t part, const struct row *row,
+reading_refuse(struct reading *s, size_t part, const struct row *row,
     bool culprit, const char *reason, struct why *w)
 {
 	const struct table_file *t = &s->part[part].table;
@@ -95,7 +95,7 @@ session_refuse(struct session *s, size_t part, const struct row *row,
 }
 
 static enum status
-refuse_kept(struct session *s, const struct kept *k, size_t part,
+refuse_kept(struct reading *s, const struct kept *k, size_t part,
     const struct raw *bad, const char *reason, const char *elsewhere,
     struct why *w)
 {
@@ -103,7 +103,7 @@ refuse_kept(struct session *s, const struct kept *k, size_t part,
 	size_t i;
 
 	for (i = 0; st == SN_OK && i < k->n; i++)
-		st = session_refuse(s, part, &k->raw[i]->row,
+		st = reading_refuse(s, part, &k->raw[i]->row,
 		    k->raw[i] == bad, k->raw[i] == bad ? reason : elsewhere,
 		    w);
 	return st;
@@ -111,7 +111,7 @@ refuse_kept(struct session *s, const struct kept *k, size_t part,
 
 /* Refuse all rows of the order in hand; bad is the one at fault. */
 static enum status
-refuse_order(struct session *s, const struct raw *bad, const char *reason,
+refuse_order(struct reading *s, const struct raw *bad, const char *reason,
     struct why *w)
 {
 	const char *file = s->part[0].table.name, *elsewhere;
@@ -131,7 +131,7 @@ refuse_order(struct session *s, const struct raw *bad, const char *reason,
 }
 
 static enum status
-hand_out(struct session *s, struct tree *t, struct why *w)
+hand_out(struct reading *s, struct tree *t, struct why *w)
 {
 	const struct orders_got got = { .tree = t, .carried = &s->carried,
 	    .rows = s->orders.n + s->lines.n,
@@ -146,7 +146,7 @@ hand_out(struct session *s, struct tree *t, struct why *w)
 }
 
 enum status
-session_finish(struct session *s, struct why *w)
+reading_finish(struct reading *s, struct why *w)
 {
 	struct build b = { .layout = &s->layout };
 	struct why bw;
@@ -158,7 +158,7 @@ session_finish(struct session *s, struct why *w)
 	b.values = &s->part[0].values;
 	b.line_values = &s->part[s->nparts - 1].values;
 	if (s->nparts == 2)
-		st = session_find_lines(s, &bw);
+		st = reading_find_lines(s, &bw);
 	if (st == SN_OK && s->overfull)
 		st = fail(&bw, SN_INVALID, "%s", too_many(s));
 	b.orders = (struct scope){ s->orders.raw, s->orders.n };

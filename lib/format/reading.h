@@ -1,5 +1,5 @@
-#ifndef FORMAT_SESSION_H
-#define FORMAT_SESSION_H
+#ifndef FORMAT_READING_H
+#define FORMAT_READING_H
 
 #include "format/build.h"
 #include "format/orders.h"
@@ -23,7 +23,7 @@ struct kept {
 	size_t			  n, cap;
 };
 
-struct session {
+struct reading {
 	const struct orders_conf *conf;
 	orders_fn		*fn;
 	void			*arg;
@@ -32,7 +32,7 @@ struct session {
 	struct carried		 carried;
 	struct part		 part[2];
 	size_t			 nparts;
-	struct arena		 arena;		/* as long as the session */
+	struct arena		 arena;		/* as long as the reading */
 	struct arena		 order_arena;	/* as long as an order */
 	struct kept		 orders, lines;
 	bool			 stopped;	/* by a function of the caller */
@@ -41,33 +41,33 @@ struct session {
 };
 
 /* Add a row, copied, to the order in hand; refuse one too many. */
-enum status	 session_keep(struct session *s, struct kept *k,
+enum status	 reading_keep(struct reading *s, struct kept *k,
 		    const struct row *row, size_t part, struct why *w)
 		    SN_CHECK;
 
 /* The key without blanks around it, empty where the row has none. */
-struct cell	 session_key(const struct session *s, const struct row *row,
+struct cell	 reading_key(const struct reading *s, const struct row *row,
 		    size_t part);
 
 /* The order in hand is complete: hand it out, or refuse its rows. */
-enum status	 session_finish(struct session *s, struct why *w) SN_CHECK;
+enum status	 reading_finish(struct reading *s, struct why *w) SN_CHECK;
 
 /* Refuse one row. */
-enum status	 session_refuse(struct session *s, size_t part,
+enum status	 reading_refuse(struct reading *s, size_t part,
 		    const struct row *row, bool culprit, const char *reason,
 		    struct why *w) SN_CHECK;
 
 /* Rows of orders that were set apart in the file. */
-enum status	 session_scattered(struct session *s, struct why *w)
+enum status	 reading_scattered(struct reading *s, struct why *w)
 		    SN_CHECK;
 
 /* The second file: read it, find the lines of the order in hand, and
    refuse in the end those that no order asked for. */
-enum status	 session_read_lines(struct session *s, struct why *w)
+enum status	 reading_read_lines(struct reading *s, struct why *w)
 		    SN_CHECK;
-enum status	 session_find_lines(struct session *s, struct why *w)
+enum status	 reading_find_lines(struct reading *s, struct why *w)
 		    SN_CHECK;
-enum status	 session_refuse_lines(struct session *s, struct why *w)
+enum status	 reading_refuse_lines(struct reading *s, struct why *w)
 		    SN_CHECK;
 
 #endif
