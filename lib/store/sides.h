@@ -17,7 +17,6 @@ struct sides {
 	const struct carried	*carried;
 	struct merge		 merge;
 	int64_t			*destination;	/* ours for each of in */
-	int64_t			*line;		/* likewise */
 };
 
 /* The first change: what follows has file:row as its reason. */
