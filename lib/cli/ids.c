@@ -1,25 +1,12 @@
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/id.h"
 #include "cli/select.h"
-
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
 
 void
 ids_sort(struct ids *ids)
 {
 	size_t i, n = 0;
 
-	if (ids->n > 0)
-		qsort(ids->id, ids->n, sizeof(*ids->id), by_id);
+	id_sort(ids->id, ids->n);
 	for (i = 0; i < ids->n; i++)
 		if (n == 0 || ids->id[n - 1] != ids->id[i])
 			ids->id[n++] = ids->id[i];
@@ -36,8 +23,7 @@ ids_keep(struct ids *ids, const struct ids *these, struct arena *a)
 		ids_add(&sorted, these->id[i], a);
 	ids_sort(&sorted);
 	for (i = 0; i < ids->n; i++)
-		if (sorted.n > 0 && bsearch(&ids->id[i], sorted.id, sorted.n,
-		    sizeof(*sorted.id), by_id) != NULL)
+		if (id_among(ids->id[i], sorted.id, sorted.n))
 			ids->id[n++] = ids->id[i];
 	ids->n = n;
 }

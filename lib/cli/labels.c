@@ -4,24 +4,14 @@
 
 #include <err.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/id.h"
 #include "cli/labels.h"
 #include "order/mayship.h"
 #include "store/move.h"
 #include "text/date.h"
-
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
 
 static enum status
 start(struct labels *l, struct why *w)
@@ -37,7 +27,7 @@ start(struct labels *l, struct why *w)
 	if (l->ids->n > 0)
 		memcpy(l->sorted, l->ids->id,
 		    l->ids->n * sizeof(*l->sorted));
-	qsort(l->sorted, l->ids->n, sizeof(*l->sorted), by_id);
+	id_sort(l->sorted, l->ids->n);
 	return SN_OK;
 }
 
@@ -184,8 +174,7 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 	    &l->facts, id, carrier, &l->arena, w)) != SN_OK)
 		return st;
 	if (label->bundled_into != NUM_NULL) {
-		if (bsearch(&label->bundled_into, l->sorted, l->ids->n,
-		    sizeof(*l->sorted), by_id) != NULL)
+		if (id_among(label->bundled_into, l->sorted, l->ids->n))
 			return SN_SOME;
 		return store_refuse(l->store, id, w, _("is bundled into %"
 		    PRId64 ": it is on that label"), label->bundled_into);

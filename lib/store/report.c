@@ -1,6 +1,6 @@
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "store/query.h"
 #include "store/report.h"
 #include "text/date.h"
@@ -46,21 +46,10 @@ static const char *const sql_digest[] = {
 	[REPORT_PAID] = BY_PAID SHIPMENTS,
 };
 
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
-
 static bool
 wanted(const struct digest *d, int64_t id)
 {
-	return !d->some || (d->n > 0 &&
-	    bsearch(&id, d->id, d->n, sizeof(*d->id), by_id) != NULL);
+	return !d->some || id_among(id, d->id, d->n);
 }
 
 static bool

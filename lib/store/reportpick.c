@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "store/item.h"
 #include "store/move.h"
 #include "store/query.h"
@@ -65,16 +66,6 @@ fetch_shipment(struct fetches *all, int64_t id, struct why *w)
 	return query_end(&q, "read contents", w);
 }
 
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
-
 /* The shipments and what is bundled into them, sorted; some come twice. */
 static enum status
 with_children(int64_t **out, size_t *nout, struct store *s,
@@ -92,8 +83,7 @@ with_children(int64_t **out, size_t *nout, struct store *s,
 		    w)) != SN_OK)
 			return st;
 	}
-	if (*nout > 0)
-		qsort(*out, *nout, sizeof(**out), by_id);
+	id_sort(*out, *nout);
 	return SN_OK;
 }
 

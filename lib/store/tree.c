@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/id.h"
 #include "store/query.h"
 #include "store/tag.h"
 #include "store/tree.h"
@@ -379,24 +380,13 @@ out:
 	return st;
 }
 
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
-
 enum status
 refresh_touched(struct store *s, struct why *w)
 {
 	enum status st = SN_OK;
 	size_t i;
 
-	if (s->ntouched > 0)
-		qsort(s->touched, s->ntouched, sizeof(*s->touched), by_id);
+	id_sort(s->touched, s->ntouched);
 	for (i = 0; i < s->ntouched && st == SN_OK; i++)
 		if (i == 0 || s->touched[i] != s->touched[i - 1])
 			st = refresh(s, s->touched[i], w);

@@ -4,10 +4,10 @@
  */
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/id.h"
 #include "base/str.h"
 #include "store/row.h"
 #include "store/run.h"
@@ -15,16 +15,6 @@
 #include "store/unwind.h"
 
 enum { NAMED = 20 };		/* runs named in one refusal */
-
-static int
-by_id(const void *x, const void *y)
-{
-	int64_t a, b;
-
-	memcpy(&a, x, sizeof(a));
-	memcpy(&b, y, sizeof(b));
-	return (a > b) - (a < b);
-}
 
 static void
 add_op(struct unwind *u, int64_t op)
@@ -104,7 +94,7 @@ join(struct unwind *u)
 
 	for (i = 0; i < u->nblock; i++)
 		add_op(u, u->block[i].op);
-	qsort(u->op, u->n, sizeof(*u->op), by_id);
+	id_sort(u->op, u->n);
 	for (i = kept = u->n; i-- > 0; )
 		if (stand_stands(&u->stand, u->op[i])) {
 			stand_without(&u->stand, u->op[i], true);
