@@ -29,7 +29,7 @@ struct store {
 	struct str	*words;	/* that inserts add theirs to; NULL: none */
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
-	bool		 folds;	/* SQL has our foldings; see where.c */
+	bool		 functions; /* SQL has ours; see function.h */
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/function.h"
 #include "store/select.h"
 #include "store/source.h"
 #include "store/where.h"
@@ -171,7 +172,7 @@ select_ids(int64_t **out, size_t *n, struct store *s, const struct expr *e,
 
 	*out = NULL;
 	*n = 0;
-	if ((st = where_functions(s, w)) != SN_OK)
+	if ((st = functions_on(s, w)) != SN_OK)
 		return st;
 	make(&sql, &where, e, sort, nsort, limit);
 	query_once(&q, s, str_text(&sql));
@@ -196,7 +197,7 @@ select_plan(const char **out, struct store *s, const struct expr *e,
 	enum status st;
 	struct query q;
 
-	if ((st = where_functions(s, w)) != SN_OK)
+	if ((st = functions_on(s, w)) != SN_OK)
 		return st;
 	str_puts(&sql, "EXPLAIN QUERY PLAN ");
 	make(&sql, &where, e, NULL, 0, 0);

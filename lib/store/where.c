@@ -14,62 +14,6 @@
 /* Phone numbers and tracking numbers have at least so many digits. */
 enum { NUMBER_DIGITS = 8, ID_DIGITS = 18 };
 
-static void
-fold_sql(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	const char *(*fold)(const char *, struct arena *);
-	const char *text = (const char *)sqlite3_value_text(v[0]);
-	struct arena a = ARENA_INIT;
-
-	(void)n;
-	fold = sqlite3_user_data(c) == NULL ? fold_text : fold_digits;
-	if (text == NULL)
-		sqlite3_result_null(c);
-	else
-		sqlite3_result_text(c, fold(text, &a), -1, SQLITE_TRANSIENT);
-	arena_free(&a);
-}
-
-/*
- * Whether a text has another in it.  instr() would do, but takes twice the
- * time over a million orders: it makes a copy of each text to put a NUL
- * behind it.
- */
-static void
-has_sql(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	const void *text = sqlite3_value_blob(v[0]);
-	const void *part = sqlite3_value_blob(v[1]);
-
-	(void)n;
-	sqlite3_result_int(c, text != NULL && part != NULL &&
-	    memmem(text, (size_t)sqlite3_value_bytes(v[0]), part,
-	    (size_t)sqlite3_value_bytes(v[1])) != NULL);
-}
-
-enum status
-where_functions(struct store *s, struct why *w)
-{
-	static const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-	static char digits;
-	int rc;
-
-	if (s->folds)
-		return SN_OK;
-	rc = sqlite3_create_function(s->db, "sn_fold", 1, flags, NULL,
-	    fold_sql, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function(s->db, "sn_digits", 1, flags,
-		    &digits, fold_sql, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function(s->db, "sn_has", 2, flags, NULL,
-		    has_sql, NULL, NULL);
-	if (rc != SQLITE_OK)
-		return fail(w, SN_IO, "%s", sqlite3_errmsg(s->db));
-	s->folds = true;
-	return SN_OK;
-}
-
 void
 where_bind(struct query *q, const struct where *where)
 {

@@ -47,9 +47,6 @@ const char *where_like(const struct field *f, const char *pattern,
 /* Note that fields of f's home are used. */
 void	where_use(struct where *out, const struct field *f);
 
-/* Give SQL the foldings of text/fold.h; before a statement is made. */
-enum status	where_functions(struct store *s, struct why *w) SN_CHECK;
-
 void	where_bind(struct query *q, const struct where *where);
 
 #endif
