@@ -105,7 +105,7 @@ struct shipment {
 	const char	*ship_date, *deliver_on, *deliver_slot;
 	const char	*pickup_point, *pickup_code, *drop_off, *marks;
 	int64_t		 parcels, weight, size;
-	const char	*label_note;
+	const char	*label_note, *stamps;
 	int64_t		 collect, bundled_into;
 	const char	*labelled_at, *labelled_as, *packed_at, *shipped_at;
 	const char	*reported_at, *delivered_at, *cancel, *cancel_from;
@@ -114,7 +114,7 @@ struct shipment {
 struct line {
 	int64_t		 id, orders, seq;
 	const char	*mall_id, *kind, *code, *sku, *mall_item;
-	const char	*name, *options, *print_name;
+	const char	*name, *options, *print_name, *mark;
 	int64_t		 quantity, cancelled, unit_price, tax_rate;
 	int64_t		 tax_included;
 	const char	*temperature, *available_on;
