@@ -123,6 +123,13 @@ counter_read(struct store *s, struct counter *c, const char *tbl,
 enum status
 store_id(int64_t *out, struct store *s, const char *tbl, struct why *w)
 {
+	return store_ids(out, s, tbl, 1, w);
+}
+
+enum status
+store_ids(int64_t *out, struct store *s, const char *tbl, int64_t n,
+    struct why *w)
+{
 	struct counter *c;
 	enum status st;
 	size_t i;
@@ -138,7 +145,8 @@ store_id(int64_t *out, struct store *s, const char *tbl, struct why *w)
 	if (c->name == NULL && (st = counter_read(s, c, tbl, w)) != SN_OK)
 		return st;
 	c->used = true;
-	*out = c->next++;
+	*out = c->next;
+	c->next += n;
 	return SN_OK;
 }
 

@@ -90,6 +90,10 @@ enum status	store_changes(struct store *s, int64_t op, change_fn *fn,
 enum status	store_id(int64_t *out, struct store *s, const char *tbl,
 		    struct why *w) SN_CHECK;
 
+/* The same for n rows: *out and the n - 1 ids after it. */
+enum status	store_ids(int64_t *out, struct store *s, const char *tbl,
+		    int64_t n, struct why *w) SN_CHECK;
+
 /*
  * Insert rec as a row of t; derived columns are filled in.  An id of
  * NUM_NULL is replaced by a new one, also in rec.
