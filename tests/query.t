@@ -9,6 +9,8 @@ cat >>shop/sn.conf <<'CONF'
 query urgent { q = "deliver<=+7d status=new,ready" }
 query "急ぎの冷凍" { q = "@urgent item.temp=冷凍" }
 query loop { q = "@loop" }
+rank "リピーター" { from = 2 }
+rank VIP { from = 3 }
 CONF
 
 # DESCRIPTION: terms, lists, ranges, the words between them
@@ -148,4 +150,16 @@ found '' "to.name='; DROP TABLE shipment --"
 found '' "number=\"1001' OR '1'='1\""
 sql 'SELECT count(*) FROM shipment' >out
 is out 7
+# which purchase of the buyer an order is; a cancelled one is none
+seed "UPDATE orders SET by_mail = 'a@example.jp', fold_by_mail = 'a@example.jp',
+    ordered_at = '2026-12-0' || id || 'T00:00:00'
+    WHERE number IN ('1001', '1002', '3001')"
+found '1 2' 'purchases=1..2 by.mail=a@example.jp not status=cancel'
+found '5 6' 'purchases>=3 status=new'
+found '5 6 7' rank=VIP
+found '2' rank=リピーター
+found '1 2 5 6 7' '(rank=* or purchases=1) by.mail=a@example.jp'
+run 0 sn-find -H shop --tsv --columns id,購入回数,顧客ランク id=1,2,5
+is out "$(printf 'id\t購入回数\t顧客ランク\n1\t1\t\n2\t2\tリピーター\n5\t3\tVIP')"
+
 done_testing

@@ -216,6 +216,7 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	st = store_open(&s, cmd_path(c, "store.db"), mode, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);
+	store_use(s, c->conf);
 	return s;
 }
 

@@ -12,15 +12,12 @@
 enum status
 edits_frame(struct edit_frame *out, struct cmd *c, struct why *w)
 {
-	const struct conf *conf = cmd_conf(c);
-	const char **names;
-	size_t i;
+	char today[sizeof(out->today)];
+	enum status st;
 
-	names = arena_alloc(&c->arena, (conf->ncarrier + 1) * sizeof(*names));
-	for (i = 0; i < conf->ncarrier; i++)
-		names[i] = conf->carrier[i].name;
-	out->carriers = names;
-	return clock_today(out->today, w);
+	if ((st = clock_today(today, w)) == SN_OK)
+		conf_frame(out, cmd_conf(c), today, &c->arena);
+	return st;
 }
 
 enum status

@@ -93,3 +93,29 @@ conf_status_title(const struct conf *c, const char *slug)
 
 	return own != NULL ? own->title : word_ja(words_status, slug);
 }
+
+void
+conf_frame(struct edit_frame *out, const struct conf *c, const char *today,
+    struct arena *a)
+{
+	const char **name = arena_alloc(a, (c->ncarrier + 1) * sizeof(*name));
+	size_t i;
+
+	for (i = 0; i < c->ncarrier; i++)
+		name[i] = c->carrier[i].name;
+	out->carriers = name;
+	memcpy(out->today, today, sizeof(out->today));
+}
+
+const char *
+conf_rank(const struct conf *c, int64_t purchases)
+{
+	const struct conf_rank *best = NULL;
+	size_t i;
+
+	for (i = 0; i < c->nrank; i++)
+		if (c->rank[i].from <= purchases &&
+		    (best == NULL || c->rank[i].from > best->from))
+			best = &c->rank[i];
+	return best != NULL ? best->name : NULL;
+}

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "order/model.h"
+#include "order/edit.h"
 
 /*
  * sn.conf(5), read once and checked as a whole.  What a shop did not write
@@ -54,6 +54,12 @@ struct conf_carrier {
 	const char	*goods;		/* 品名 when items are not printed */
 };
 
+/* rank NAME { from = 10 }: of buyers, by their purchases. */
+struct conf_rank {
+	const char	*name;
+	int64_t		 from;		/* purchases */
+};
+
 /* query NAME { q = "..." } and columns NAME { ... }. */
 struct conf_query {
 	const char	*name;
@@ -80,6 +86,8 @@ struct conf {
 	size_t			 nroute;
 	struct conf_carrier	*carrier;
 	size_t			 ncarrier;
+	struct conf_rank	*rank;		/* in the order of the file */
+	size_t			 nrank;
 	struct conf_query	*query;
 	size_t			 nquery;
 	struct conf_columns	*columns;
@@ -114,6 +122,13 @@ const struct conf_columns *conf_columns(const struct conf *c,
  */
 const char	*conf_status(const struct conf *c, const char *route,
 		    const char *text);
+
+/* The rank of a buyer with so many purchases, the highest that fits, or NULL. */
+const char	*conf_rank(const struct conf *c, int64_t purchases);
+
+/* What edits are read against on that day; the list lives in a. */
+void		 conf_frame(struct edit_frame *out, const struct conf *c,
+		    const char *today, struct arena *a);
 
 /* The name of a status for people. */
 const char	*conf_status_title(const struct conf *c, const char *slug);

@@ -90,6 +90,8 @@ static const struct member carrier_members[] = {
 	{ NULL, NULL, 0, NULL }
 };
 
+static cfg_opt_t rank_opts[] = { TEXT("from"), CFG_END() };
+
 static cfg_opt_t query_opts[] = { TEXT("q"), CFG_END() };
 static const struct member query_members[] = {
 	{ "q", check_line, offsetof(struct conf_query, query), NULL },
@@ -114,7 +116,8 @@ static cfg_opt_t conf_opts[] = {
 	TEXT("late_after"), LIST("hold_boxes"), LIST("closed"),
 	CFG_SEC("company", company_opts, CFGF_NONE),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
-	TITLED("carrier", carrier_opts), TITLED("query", query_opts),
+	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
+	TITLED("query", query_opts),
 	TITLED("columns", columns_opts), CFG_END()
 };
 
@@ -258,6 +261,43 @@ carrier(struct conf_carrier *out, struct reader *r, cfg_t *sec)
 }
 
 static enum status
+number(int64_t *out, struct reader *r, cfg_t *cfg, const char *path,
+    const char *key, int64_t fallback)
+{
+	enum status st;
+	const char *v;
+
+	if ((st = reader_text(&v, r, cfg, path, key, check_number)) != SN_OK)
+		return st;
+	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
+	return SN_OK;
+}
+
+/* Two ranks from the same number on would be one too many. */
+static enum status
+rank(struct conf_rank *out, struct reader *r, cfg_t *sec)
+{
+	const struct conf *c = r->conf;
+	const char *path;
+	enum status st;
+	size_t i;
+
+	if ((st = reader_named(&out->name, &path, r, sec, "rank",
+	    check_word)) != SN_OK ||
+	    (st = number(&out->from, r, sec, path, "from", NUM_NULL)) !=
+	    SN_OK)
+		return st;
+	if (out->from == NUM_NULL)
+		return reader_bad(r, path, _("from is missing: how many "
+		    "purchases it takes"));
+	for (i = 0; i < c->nrank; i++)
+		if (c->rank[i].from == out->from)
+			return reader_bad(r, path, _("rank %s is from the "
+			    "same number on"), c->rank[i].name);
+	return SN_OK;
+}
+
+static enum status
 query(struct conf_query *out, struct reader *r, cfg_t *sec)
 {
 	const char *path;
@@ -306,19 +346,6 @@ columns(struct conf_columns *out, struct reader *r, cfg_t *sec)
 		}							\
 	} while (0)
 
-static enum status
-number(int64_t *out, struct reader *r, cfg_t *cfg, const char *key,
-    int64_t fallback)
-{
-	enum status st;
-	const char *v;
-
-	if ((st = reader_text(&v, r, cfg, "", key, check_number)) != SN_OK)
-		return st;
-	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
-	return SN_OK;
-}
-
 /* Everything that is in no section. */
 static enum status
 top(struct reader *r, cfg_t *cfg)
@@ -330,8 +357,10 @@ top(struct reader *r, cfg_t *cfg)
 	    check_language)) != SN_OK ||
 	    (st = reader_text(&c->prefix, r, cfg, "", "prefix",
 	    check_prefix)) != SN_OK ||
-	    (st = number(&c->ask_above, r, cfg, "ask_above", 100)) != SN_OK ||
-	    (st = number(&c->late_after, r, cfg, "late_after", 3)) != SN_OK ||
+	    (st = number(&c->ask_above, r, cfg, "", "ask_above",
+	    100)) != SN_OK ||
+	    (st = number(&c->late_after, r, cfg, "", "late_after",
+	    3)) != SN_OK ||
 	    (st = reader_list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
 	    check_line)) != SN_OK)
 		return st;
@@ -358,6 +387,7 @@ everything(struct reader *r, cfg_t *cfg)
 		return st;
 	EACH(r, cfg, "carrier", c->carrier, c->ncarrier, carrier);
 	EACH(r, cfg, "shop", c->shop, c->nshop, shop);
+	EACH(r, cfg, "rank", c->rank, c->nrank, rank);
 	EACH(r, cfg, "query", c->query, c->nquery, query);
 	EACH(r, cfg, "columns", c->columns, c->ncolumns, columns);
 	return SN_OK;

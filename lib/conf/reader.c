@@ -15,12 +15,14 @@ static void
 put_place(struct str *out, const char *path)
 {
 	static const char titled[] =
-	    " shop route status carrier query columns ";
+	    " shop route status carrier rank query columns rule test ";
 	char key[16];
 	size_t n;
 
 	while (*path != '\0') {
 		n = strcspn(path, "\n");
+		if (strspn(path, "0123456789") == strlen(path))
+			break;		/* the place in a list: the line tells */
 		str_add(out, path, n);
 		snprintf(key, sizeof(key), " %.*s ", (int)n, path);
 		path += n + (path[n] == '\n');

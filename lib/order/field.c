@@ -13,6 +13,18 @@ static const struct column tag = {
 	NULL
 };
 
+/*
+ * Fields that no column holds: which purchase of the buyer the order is, and
+ * the rank that sn.conf gives for it.
+ */
+static const struct field computed[] = {
+	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
+	    .type = TYPE_NUM },
+	{ .name = "rank", .ja = "顧客ランク", .of = FIELD_ORDER,
+	    .type = TYPE_CODE },
+};
+enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };
+
 static const struct table *const homes[] = {
 	[FIELD_ORDER] = &table_orders,
 	[FIELD_DESTINATION] = &table_destination,
@@ -73,9 +85,11 @@ field_at(struct field *out, size_t i)
 			of_derived(out, d);
 			return true;
 		}
-	if (i == 0)
+	if (i < COMPUTED)
+		*out = computed[i];
+	else if (i == COMPUTED)
 		of_column(out, &tag, FIELD_TAG);
-	return i == 0;
+	return i <= COMPUTED;
 }
 
 bool

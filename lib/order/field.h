@@ -6,7 +6,7 @@
 /*
  * The fields that people name in queries, edits, columns and rules: every
  * column of the dictionary that has a field name, the derived ones that
- * have one, and tag.
+ * have one, what the store computes, and tag.
  */
 
 /* What a field belongs to.  From FIELD_LINE on a shipment has several. */
@@ -21,7 +21,9 @@ struct field {
 	const char		*ja;
 	enum field_of		 of;
 	enum column_type	 type;
-	const struct column	*column; /* NULL: derived, such as to.address */
+	const struct column	*column; /* NULL: derived, such as to.address,
+					    or, without derived, computed by
+					    the store, such as purchases */
 	const struct derived	*derived; /* the folded column to compare by,
 					     or NULL */
 	bool			 alone;	/* derived is made of column only */

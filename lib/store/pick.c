@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "store/function.h"
 #include "store/pick.h"
 #include "store/query.h"
 #include "store/snapshot.h"
@@ -75,7 +76,8 @@ pick_each(struct store *s, const struct field *field, size_t nfield,
 	bool mine;
 	size_t i;
 
-	if ((st = snapshot_begin(&mine, s, w)) != SN_OK)
+	if ((st = functions_on(s, w)) != SN_OK ||
+	    (st = snapshot_begin(&mine, s, w)) != SN_OK)
 		goto out;
 	make(&sql, field, nfield, per_line);
 	query_once(&q, s, str_text(&sql));

@@ -29,6 +29,7 @@ struct store {
 	struct str	*words;	/* that inserts add theirs to; NULL: none */
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
+	const struct conf *conf; /* see store_use(); NULL: none */
 	bool		 functions; /* SQL has ours; see function.h */
 };
 

@@ -35,13 +35,38 @@ source_from(struct str *out, const struct field *f)
 		str_addf(out, " AND %s", src->usual);
 }
 
+/*
+ * Which purchase of the buyer order o is: a person is known by mail, or by
+ * phone and name; cancelled orders do not count.
+ */
+#define PURCHASES							\
+	"(SELECT count(*) FROM orders x"				\
+	"  WHERE (x.fold_by_mail = o.fold_by_mail"			\
+	"         OR x.fold_by_phone = o.fold_by_phone"			\
+	"         AND x.fold_by_name = o.fold_by_name)"			\
+	"    AND (x.ordered_at < o.ordered_at"				\
+	"         OR x.ordered_at = o.ordered_at AND x.id <= o.id)"	\
+	"    AND x.mall_state <> 'cancelled'"				\
+	"    AND EXISTS (SELECT 1 FROM destination y"			\
+	"           JOIN shipment z ON z.destination = y.id"		\
+	"          WHERE y.orders = x.id AND z.status <> 'cancel'))"
+
+static const char *
+computed(const char *name)
+{
+	return strcmp(name, "rank") == 0 ? "sn_rank(" PURCHASES ")" :
+	    PURCHASES;
+}
+
 void
 source_value(struct str *out, const struct field *f)
 {
 	const char *alias = sources[f->of].alias;
 	size_t i;
 
-	if (f->column == NULL) {
+	if (f->column == NULL && f->derived == NULL)
+		str_puts(out, computed(f->name));
+	else if (f->column == NULL) {
 		str_puts(out, "nullif(");
 		for (i = 0; f->derived->from[i] != NULL; i++)
 			str_addf(out, "%scoalesce(%s.%s, '')",

@@ -33,6 +33,13 @@ enum status	store_open(struct store **out, const char *path,
 /* Roll back what is open and close.  NULL is allowed. */
 void		store_close(struct store *s);
 
+/*
+ * Let queries of s know the configuration, which is borrowed: ranks of
+ * buyers are there.  Without it nobody has a rank.
+ */
+struct conf;
+void		store_use(struct store *s, const struct conf *c);
+
 /* The schema version this program makes and knows. */
 int		store_schema(void);
 
