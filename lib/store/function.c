@@ -1,7 +1,7 @@
 #include "store/function.h"
 
 static const struct function *const all[] = {
-	functions_fold
+	functions_fold, functions_calendar
 };
 
 enum status

@@ -30,6 +30,7 @@ struct store {
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
 	bool		 functions; /* SQL has ours; see function.h */
+	struct store_calendar *calendar; /* see calendar.h; NULL: not used */
 };
 
 /*
