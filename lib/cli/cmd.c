@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "cli/cmd.h"
 #include "cli/language.h"
+#include "store/calendar.h"
 #include "text/date.h"
 
 enum {
@@ -217,6 +218,7 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	if (st != SN_OK)
 		cmd_die(st, &w);
 	store_use(s, c->conf);
+	store_calendar_use(s, c->conf, c->home);
 	return s;
 }
 

@@ -3,11 +3,13 @@
  */
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "conf/reader.h"
+#include "order/shipday.h"
 #include "order/words.h"
 #include "text/date.h"
 #include "text/decode.h"
@@ -347,22 +349,54 @@ check_invoice(struct reader *r, const char *path, const char **v)
 	return SN_OK;
 }
 
+static bool
+is_date(const char *v)
+{
+	char date[DATE_SIZE];
+
+	return strlen(v) == DATE_SIZE - 1 && date_parse(date, v) == SN_OK &&
+	    strcmp(date, v) == 0;
+}
+
 /* A day on which nothing leaves: a weekday, holidays, or a date. */
 enum status
 check_closed(struct reader *r, const char *path, const char **v)
 {
-	static const char *const days[] = {
-		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"
-	};
-	char date[DATE_SIZE];
-	size_t i;
+	if (strcmp(*v, "holiday") == 0 || shipday_weekday(*v) >= 0 ||
+	    is_date(*v))
+		return SN_OK;
+	return reader_bad(r, path, _("%s: not a day: mon ... sun, holiday or "
+	    "a date like 2026-12-31"), *v);
+}
 
-	for (i = 0; i < sizeof(days) / sizeof(days[0]); i++)
-		if (strcmp(*v, days[i]) == 0)
-			return SN_OK;
-	if (strlen(*v) != DATE_SIZE - 1 || date_parse(date, *v) != SN_OK ||
-	    strcmp(date, *v) != 0)
-		return reader_bad(r, path, _("%s: not a day: mon ... sun, "
-		    "holiday or a date like 2026-12-31"), *v);
-	return SN_OK;
+enum status
+check_open(struct reader *r, const char *path, const char **v)
+{
+	if (is_date(*v))
+		return SN_OK;
+	return reader_bad(r, path, _("%s: not a date like 2026-12-31"), *v);
+}
+
+enum status
+check_cutoff(struct reader *r, const char *path, const char **v)
+{
+	const char *cutoff[7] = { NULL };
+
+	if (shipday_cutoff(cutoff, *v) == SN_OK)
+		return SN_OK;
+	return reader_bad(r, path, _("%s: a time was expected, such as 15:00 "
+	    "or \"sat 12:00\""), *v);
+}
+
+/* Days of preparation: more than two months is a slip of the pen. */
+enum status
+check_lead(struct reader *r, const char *path, const char **v)
+{
+	enum status st;
+
+	if ((st = check_number(r, path, v)) == SN_OK &&
+	    strtol(*v, NULL, 10) > SHIPDAY_LEAD_MAX)
+		return reader_bad(r, path, _("%s: more than %d days"), *v,
+		    SHIPDAY_LEAD_MAX);
+	return st;
 }

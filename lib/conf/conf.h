@@ -13,6 +13,18 @@
  * lives in the arena that conf_read() got.
  */
 
+/*
+ * When a shop works: at top level, and what a route or a carrier says of its
+ * own.  A list that is not given is NULL.
+ */
+struct conf_days {
+	const char	**closed;	/* sun, holiday, 2026-12-31 */
+	const char	**open;		/* dates, although closed says else */
+	const char	**cutoff;	/* 15:00, "sat 12:00" */
+	int64_t		 lead_days;	/* working days of preparation;
+					   NUM_NULL: not given */
+};
+
 /* shop NAME { ... }: one account at a mall. */
 struct conf_shop {
 	const char	*name;
@@ -40,6 +52,7 @@ struct conf_route {
 	const char	*name;
 	struct conf_status *status;	/* statuses of its own */
 	size_t		 nstatus;
+	struct conf_days days;
 };
 
 /* carrier NAME { ... }: what the carrier's software wants to know of us. */
@@ -52,6 +65,7 @@ struct conf_carrier {
 	const char	*class_code;	/* 請求先分類コード */
 	const char	*freight_code;	/* 運賃管理番号 */
 	const char	*goods;		/* 品名 when items are not printed */
+	struct conf_days days;		/* closed: it collects nothing */
 };
 
 /* rank NAME { from = 10 }: of buyers, by their purchases. */
@@ -93,7 +107,7 @@ struct conf {
 	struct conf_columns	*columns;
 	size_t			 ncolumns;
 	const char		**box;		/* names of hold boxes */
-	const char		**closed;	/* closed days: sun, 2026-12-31 */
+	struct conf_days	 days;
 	int64_t			 ask_above;	/* shipments: ask first */
 	int64_t			 late_after;	/* days in a status */
 };

@@ -13,6 +13,7 @@
 
 #define TEXT(key) CFG_STR(key, NULL, CFGF_NODEFAULT)
 #define LIST(key) CFG_STR_LIST(key, NULL, CFGF_NODEFAULT)
+#define DAYS LIST("closed"), LIST("open"), LIST("cutoff"), TEXT("lead_days")
 #define TITLED(key, opts) CFG_SEC(key, opts, CFGF_MULTI | CFGF_TITLE)
 
 static cfg_opt_t person_opts[] = {
@@ -71,11 +72,14 @@ static const struct member status_members[] = {
 	{ NULL, NULL, 0, NULL }
 };
 
-static cfg_opt_t route_opts[] = { TITLED("status", status_opts), CFG_END() };
+static cfg_opt_t route_opts[] = {
+	TITLED("status", status_opts), DAYS, CFG_END()
+};
 
 static cfg_opt_t carrier_opts[] = {
 	TEXT("format"), TEXT("service"), TEXT("customer_code"),
-	TEXT("class_code"), TEXT("freight_code"), TEXT("goods"), CFG_END()
+	TEXT("class_code"), TEXT("freight_code"), TEXT("goods"), DAYS,
+	CFG_END()
 };
 static const struct member carrier_members[] = {
 	{ "format", check_slug, offsetof(struct conf_carrier, format), NULL },
@@ -113,13 +117,57 @@ static const struct member columns_members[] = {
 
 static cfg_opt_t conf_opts[] = {
 	TEXT("language"), TEXT("prefix"), TEXT("ask_above"),
-	TEXT("late_after"), LIST("hold_boxes"), LIST("closed"),
+	TEXT("late_after"), LIST("hold_boxes"), DAYS,
 	CFG_SEC("company", company_opts, CFGF_NONE),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
 	TITLED("query", query_opts),
 	TITLED("columns", columns_opts), CFG_END()
 };
+
+static enum status
+number(int64_t *out, struct reader *r, cfg_t *sec, const char *path,
+    const char *key, check_fn *check, int64_t fallback)
+{
+	enum status st;
+	const char *v;
+
+	if ((st = reader_text(&v, r, sec, path, key, check)) != SN_OK)
+		return st;
+	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
+	return SN_OK;
+}
+
+/* A list of a section that differs from an empty one when it is not given. */
+static enum status
+given(const char ***out, struct reader *r, cfg_t *sec, const char *of,
+    const char *key, check_fn *check)
+{
+	const char *path = arena_printf(r->arena, "%s%s%s", of,
+	    *of != '\0' ? "\n" : "", key);
+
+	*out = NULL;
+	if (source_line(r->source, path) == 0)
+		return SN_OK;
+	return reader_list(out, r, sec, path, key, check);
+}
+
+/* When the shop works, or a route or carrier at path. */
+static enum status
+days(struct conf_days *out, struct reader *r, cfg_t *sec, const char *path)
+{
+	enum status st;
+
+	if ((st = given(&out->closed, r, sec, path, "closed",
+	    check_closed)) != SN_OK ||
+	    (st = given(&out->open, r, sec, path, "open",
+	    check_open)) != SN_OK ||
+	    (st = given(&out->cutoff, r, sec, path, "cutoff",
+	    check_cutoff)) != SN_OK)
+		return st;
+	return number(&out->lead_days, r, sec, path, "lead_days", check_lead,
+	    NUM_NULL);
+}
 
 static enum status
 route_status(struct conf_status *out, struct reader *r, cfg_t *sec,
@@ -166,7 +214,7 @@ route(struct conf_route *out, struct reader *r, cfg_t *sec)
 			return st;
 		out->nstatus++;		/* known to the statuses that follow */
 	}
-	return SN_OK;
+	return days(&out->days, r, sec, path);
 }
 
 /* The first route is the default one; without any there is 基本. */
@@ -187,6 +235,7 @@ routes(struct reader *r, cfg_t *cfg)
 	if (n == 0) {
 		c->nroute = 1;
 		c->route[0].name = "基本";
+		c->route[0].days.lead_days = NUM_NULL;
 	}
 	return SN_OK;
 }
@@ -257,20 +306,9 @@ carrier(struct conf_carrier *out, struct reader *r, cfg_t *sec)
 	if ((st = reader_named(&out->name, &path, r, sec, "carrier",
 	    check_carrier_name)) != SN_OK)
 		return st;
-	return reader_fill(out, r, sec, path, carrier_members);
-}
-
-static enum status
-number(int64_t *out, struct reader *r, cfg_t *cfg, const char *path,
-    const char *key, int64_t fallback)
-{
-	enum status st;
-	const char *v;
-
-	if ((st = reader_text(&v, r, cfg, path, key, check_number)) != SN_OK)
+	if ((st = reader_fill(out, r, sec, path, carrier_members)) != SN_OK)
 		return st;
-	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
-	return SN_OK;
+	return days(&out->days, r, sec, path);
 }
 
 /* Two ranks from the same number on would be one too many. */
@@ -284,8 +322,8 @@ rank(struct conf_rank *out, struct reader *r, cfg_t *sec)
 
 	if ((st = reader_named(&out->name, &path, r, sec, "rank",
 	    check_word)) != SN_OK ||
-	    (st = number(&out->from, r, sec, path, "from", NUM_NULL)) !=
-	    SN_OK)
+	    (st = number(&out->from, r, sec, path, "from",
+	    check_number, NUM_NULL)) != SN_OK)
 		return st;
 	if (out->from == NUM_NULL)
 		return reader_bad(r, path, _("from is missing: how many "
@@ -358,16 +396,15 @@ top(struct reader *r, cfg_t *cfg)
 	    (st = reader_text(&c->prefix, r, cfg, "", "prefix",
 	    check_prefix)) != SN_OK ||
 	    (st = number(&c->ask_above, r, cfg, "", "ask_above",
-	    100)) != SN_OK ||
+	    check_number, 100)) != SN_OK ||
 	    (st = number(&c->late_after, r, cfg, "", "late_after",
-	    3)) != SN_OK ||
+	    check_number, 3)) != SN_OK ||
 	    (st = reader_list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
 	    check_line)) != SN_OK)
 		return st;
 	if (c->prefix == NULL)
 		c->prefix = "S";
-	return reader_list(&c->closed, r, cfg, "closed", "closed",
-	    check_closed);
+	return days(&c->days, r, cfg, "");
 }
 
 /* In this order: what is named by others comes before them. */

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "data/blob.h"
 #include "store/admin.h"
+#include "store/calendar.h"
 #include "store/query.h"
 
 enum {
@@ -236,6 +237,7 @@ store_close(struct store *s)
 	store_rollback(s);
 	query_forget(s);
 	sqlite3_close(s->db);
+	store_calendar_free(s);
 	arena_free(&s->scratch);
 	arena_free(&s->arena);
 	free(s->touched);

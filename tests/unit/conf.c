@@ -56,7 +56,7 @@ defaults(void)
 	STREQ(c->route[0].name, "基本");
 	OK(c->nshop == 0);
 	OK(c->box[0] == NULL);
-	OK(c->closed[0] == NULL);
+	OK(c->days.closed == NULL && c->days.lead_days == NUM_NULL);
 	STREQ(c->hash, "e3b0c44298fc1c149afbf4c8996fb924"
 	    "27ae41e4649b934ca495991b7852b855");
 	c = read_text("shop a { mall = rakuten }");
@@ -68,6 +68,33 @@ defaults(void)
 	STREQ(c->shop[0].route, "基本");
 	STREQ(c->shop[0].on_cancel, "find");
 	OK(c->shop[0].carrier == NULL);
+}
+
+static void
+days(void)
+{
+	const struct conf *c = read_text("closed = { sun, holiday }\n"
+	    "open = 2026-11-23\ncutoff = { '15:00', 'sat 12:00' }\n"
+	    "lead_days = 2\nroute a { closed = { } lead_days = 0 }\n"
+	    "route b { }\ncarrier yamato { cutoff = 13:00 }");
+
+	OK(c != NULL);
+	if (c == NULL) {
+		printf("# %s\n", w.text);
+		return;
+	}
+	STREQ(c->days.closed[1], "holiday");
+	STREQ(c->days.open[0], "2026-11-23");
+	STREQ(c->days.cutoff[1], "sat 12:00");
+	OK(c->days.lead_days == 2);
+	/* an empty list is one that was given */
+	OK(c->route[0].days.closed != NULL);
+	OK(c->route[0].days.closed[0] == NULL);
+	OK(c->route[0].days.lead_days == 0);
+	OK(c->route[1].days.closed == NULL);
+	OK(c->route[1].days.lead_days == NUM_NULL);
+	STREQ(c->carrier[0].days.cutoff[0], "13:00");
+	OK(c->carrier[0].days.lead_days == NUM_NULL);
 }
 
 static void
@@ -101,7 +128,7 @@ whole(void)
 	STREQ(c->box[0], "電話 確認");
 	STREQ(c->box[1], "在庫");
 	OK(c->box[2] == NULL);
-	STREQ(c->closed[1], "2026-12-31");
+	STREQ(c->days.closed[1], "2026-12-31");
 	STREQ(c->company.name, "み\"かん");
 	STREQ(c->company.zip, "7900001");
 	STREQ(c->shop[0].entry, "inspect");
@@ -249,6 +276,16 @@ values(void)
 	    "the first and the last a letter"));
 	OK(refused("language = de", "1: language: de: not one of ja, en"));
 	OK(refused("ask_above = -1", "1: ask_above: -1: not a number"));
+	OK(refused("open = sun", "1: open: sun: not a date like "
+	    "2026-12-31"));
+	OK(refused("cutoff = 3pm", "1: cutoff: 3pm: a time was expected, such "
+	    "as 15:00 or \"sat 12:00\""));
+	OK(refused("lead_days = 61", "1: lead_days: 61: more than 60 days"));
+	OK(refused("route a { closed = { mon, moon } }", "1: route \"a\": "
+	    "closed: moon: not a day: mon ... sun, holiday or a date like "
+	    "2026-12-31"));
+	OK(refused("carrier yamato {\n lead_days = few }", "2: carrier "
+	    "\"yamato\": lead_days: few: not a number"));
 	OK(refused("closed = 2026-02-30", "1: closed: 2026-02-30: not a day: "
 	    "mon ... sun, holiday or a date like 2026-12-31"));
 	OK(refused("hold_boxes = { a, b, a }",
@@ -292,6 +329,7 @@ main(void)
 	close(fd);
 	defaults();
 	whole();
+	days();
 	edges();
 	shape();
 	values();
