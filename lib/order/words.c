@@ -189,3 +189,15 @@ word_timing_of(const char *method)
 			return timing[i][1];
 	return "none";
 }
+
+int
+word_cold(const char *temperature)
+{
+	int i;
+
+	for (i = 0; temperature != NULL &&
+	    words_temperature[i].slug != NULL; i++)
+		if (strcmp(words_temperature[i].slug, temperature) == 0)
+			return i;
+	return 0;
+}

@@ -49,6 +49,12 @@ const char	*word_ja(const struct word *list, const char *slug);
  */
 const char	*word_said(const struct word *list, const char *slug);
 
+/*
+ * How cold a temperature is, as its place in words_temperature: 0 for normal
+ * and unknown.
+ */
+int		 word_cold(const char *temperature);
+
 /* When a payment by this method is due: a slug of words_timing. */
 const char	*word_timing_of(const char *method);
 

@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "order/choice.h"
 #include "store/amend.h"
 #include "store/import.h"
 #include "store/move.h"
 #include "store/query.h"
 #include "store/relabel.h"
 #include "store/tag.h"
-#include "text/fold.h"
 
 /* Rows that an edit was made to: open addressing, 0 is a free slot. */
 struct amend_seen {
@@ -158,65 +158,39 @@ static const char sql_payments[] =
     " WHERE p.orders = :orders"
     " ORDER BY p.seq";
 
-/* Whether the row that q is at is called pick, width and case aside. */
-static bool
-is_called(struct query *q, const char *pick, struct arena *a)
-{
-	const char *name;
-	int i;
-
-	for (i = 2; i < 5; i++) {
-		name = query_col(q, i, a);
-		if (name != NULL &&
-		    strcmp(fold_text(name, a), fold_text(pick, a)) == 0)
-			return true;
-	}
-	return false;
-}
-
-/*
- * The row of several that an edit means: the one of that name, else of that
- * number, else the only one.
- */
+/* The row of several that an edit means; see choice.h. */
 static enum status
 pick_row(int64_t *out, struct amend *am, const struct edit *e,
     const struct target *t, struct arena *a, struct why *w)
 {
-	int64_t called = NUM_NULL, numbered = NUM_NULL, only = NUM_NULL;
-	size_t ncalled = 0, n = 0;
+	const char *name[3];
 	enum status st;
+	struct choice c;
 	struct query q;
+	int i;
 
+	choice_init(&c, e->pick, a);
 	query_open(&q, am->store, e->table == &table_line ? sql_lines :
 	    e->table == &table_charge ? sql_charges : sql_payments);
 	query_num(&q, ":shipment", t->shipment);
 	query_num(&q, ":orders", t->orders);
-	for (; query_row(&q); n++) {
-		only = query_int(&q, 0);
-		if (e->pick == NULL)
-			continue;
-		if (is_called(&q, e->pick, a)) {
-			called = only;
-			ncalled++;
-		}
-		if (strcmp(arena_printf(a, "%" PRId64, query_int(&q, 1)),
-		    e->pick) == 0)
-			numbered = only;
+	while (query_row(&q)) {
+		for (i = 0; i < 3; i++)
+			name[i] = query_col(&q, i + 2, a);
+		choice_see(&c, query_int(&q, 0), query_int(&q, 1), name, 3);
 	}
 	if ((st = query_end(&q, "find row", w)) != SN_OK)
 		return st;
-	*out = e->pick == NULL ? only : ncalled == 1 ? called : numbered;
-	if (n == 0 || (*out == NUM_NULL && ncalled == 0)) {
+	if ((*out = choice_made(&c)) != NUM_NULL)
+		return SN_OK;
+	if (c.n == 0 || (e->pick != NULL && c.ncalled == 0)) {
 		st = store_refuse(am->store, t->shipment, w,
 		    _("%s: it has none"), e->field);
 		return st == SN_CONFLICT ? SN_NOTFOUND : st;
 	}
-	if (*out == NUM_NULL || (e->pick == NULL && n > 1)) {
-		st = store_refuse(am->store, t->shipment, w, _("%s: it has "
-		    "%zu of them; name one in brackets"), e->field, n);
-		return st == SN_CONFLICT ? SN_INVALID : st;
-	}
-	return SN_OK;
+	st = store_refuse(am->store, t->shipment, w, _("%s: it has "
+	    "%zu of them; name one in brackets"), e->field, c.n);
+	return st == SN_CONFLICT ? SN_INVALID : st;
 }
 
 static enum status
