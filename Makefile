@@ -43,7 +43,7 @@ fuzzs := $(patsubst tests/fuzz/%.c,$B/fuzz/%,\
 	 $(filter-out tests/fuzz/run.c,$(wildcard tests/fuzz/*.c)))
 objs  := $(patsubst %.c,$B/%.o,$(sort $(wildcard lib/*/*.c))) $B/lib/blobs.o
 data  := $(sort $(filter-out %.c %.h,\
-	 $(wildcard lib/data/* lib/*/schema/* lib/*/format/*)))
+	 $(wildcard lib/data/* lib/*/schema/* lib/*/format/* lib/*/check/*)))
 catalogues := $(patsubst po/%.po,$B/share/locale/%/LC_MESSAGES/sn.mo,\
 	 $(wildcard po/*.po))
 

@@ -14,13 +14,16 @@ made shop/formats
 made shop/templates
 made shop/secrets
 made shop/sn.conf
+made shop/checks.conf
 made shop/store.db'
-mode shop shop/formats shop/templates shop/secrets shop/sn.conf shop/store.db
+mode shop shop/formats shop/templates shop/secrets shop/sn.conf \
+    shop/checks.conf shop/store.db
 is modes '700 shop
 700 shop/formats
 700 shop/templates
 700 shop/secrets
 600 shop/sn.conf
+600 shop/checks.conf
 600 shop/store.db'
 run 0 grep -qx 'language = ja' shop/sn.conf
 run 0 grep -qx 'shop "own-main" {' shop/sn.conf
@@ -60,7 +63,8 @@ run 2 sn-init -H two --shop nomall
 run 2 sn-init -H two --shop
 run 0 cmp two/sn.conf before
 run 0 sh -c 'cd two && ls'
-is out 'formats
+is out 'checks.conf
+formats
 secrets
 sn.conf
 store.db

@@ -64,6 +64,9 @@ step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
 step sn-import amazon-unshipped.txt
 step sn-import amazon-orders.txt
 step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認
+step sn-check -q status=new
+step sn-check --ack all -r right -q 'status=new to.pref=東京都'
+step sn-check --unack all -q 'status=new to.pref=東京都'
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
 step sn-pay --paid -q status=payment
 step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'

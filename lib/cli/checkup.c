@@ -8,8 +8,10 @@
 #include "cli/checkup.h"
 #include "cli/labels.h"
 #include "cli/language.h"
+#include "conf/checks.h"
 #include "format/format.h"
 #include "store/health.h"
+#include "store/inspect.h"
 
 /* An earlier clock cannot be right: this program is younger. */
 static const char oldest[] = "2026-01-01";
@@ -192,6 +194,27 @@ check_clock(struct checkup *k, const char *last_run)
 		    now.text);
 }
 
+/* checks.conf, with the queries that it makes checks of. */
+static void
+check_checks(struct checkup *k, struct store *s)
+{
+	const char *path = cmd_path(k->cmd, "checks.conf");
+	struct checks *checks;
+	size_t i, on = 0;
+	struct why w;
+
+	if (checks_read(&checks, path, &k->cmd->arena, &w) != SN_OK ||
+	    (k->cmd->conf != NULL && s != NULL && inspect_queries(s, checks,
+	    k->cmd->conf, &w) != SN_OK)) {
+		checkup_say(k, VERDICT_ERROR, "checks", "%s", w.text);
+		return;
+	}
+	for (i = 0; i < checks->n; i++)
+		on += checks->check[i].on && checks->check[i].by == NULL;
+	checkup_say(k, VERDICT_OK, "checks", _("%s: %zu checks are on"), path,
+	    on);
+}
+
 /* The store, and the clock that its last run was written by. */
 static void
 check_store(struct checkup *k)
@@ -208,6 +231,7 @@ check_store(struct checkup *k)
 		last_run = h.last_run;
 		say_health(k, &h);
 	}
+	check_checks(k, s);
 	store_close(s);
 	check_clock(k, last_run);
 }

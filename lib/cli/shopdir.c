@@ -137,6 +137,21 @@ make_conf(struct cmd *c, const struct wish *wish, size_t n, struct why *w)
 	return st;
 }
 
+/* Which checks there are, all as they are anyway, to be changed. */
+static enum status
+make_checks(struct cmd *c, struct why *w)
+{
+	const struct blob *b = blob_find("data/checks.conf");
+	const char *path = cmd_path(c, "checks.conf");
+	enum status st;
+
+	if (access(path, F_OK) == 0)
+		return SN_OK;
+	if ((st = write_file(c, path, (const char *)b->data, w)) == SN_OK)
+		printf(_("made %s\n"), path);
+	return st;
+}
+
 /* What git must not take. */
 static enum status
 make_ignore(struct cmd *c, struct why *w)
@@ -163,6 +178,7 @@ shopdir_make(struct cmd *c, const struct wish *wish, size_t n, struct why *w)
 		if ((st = make_directory(cmd_path(c, dirs[i]), w)) != SN_OK)
 			return st;
 	if ((st = make_conf(c, wish, n, w)) != SN_OK ||
+	    (st = make_checks(c, w)) != SN_OK ||
 	    (st = make_ignore(c, w)) != SN_OK)
 		return st;
 	store_close(cmd_store(c, STORE_CREATE));

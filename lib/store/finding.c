@@ -17,15 +17,12 @@ find(int64_t *id, bool *same, struct store *s, const struct finding *f,
 	query_open(&q, s,
 	    "SELECT id, saw IS NOT DISTINCT FROM :saw"
 	    "       AND expected IS NOT DISTINCT FROM :expected"
-	    "       AND severity = :severity, state"
+	    "       AND (severity = :severity OR state = 'acked')"
 	    "  FROM finding"
 	    " WHERE orders = :orders AND code = :code"
 	    "   AND shipment IS NOT DISTINCT FROM :shipment"
 	    "   AND field IS NOT DISTINCT FROM :field"
-	    "   AND (state = 'open' OR (state = 'acked'"
-	    "       AND saw IS NOT DISTINCT FROM :saw"
-	    "       AND expected IS NOT DISTINCT FROM :expected))"
-	    " ORDER BY state DESC");
+	    "   AND state <> 'closed'");
 	query_num(&q, ":orders", f->orders);
 	query_num(&q, ":shipment", f->shipment);
 	query_text(&q, ":code", f->code);
@@ -47,7 +44,8 @@ update(struct store *s, int64_t id, const struct finding *f, struct why *w)
 
 	query_open(&q, s,
 	    "UPDATE finding"
-	    "   SET saw = :saw, expected = :expected, severity = :severity,"
+	    "   SET state = 'open', ack_by = NULL, ack_why = NULL, saw = :saw,"
+	    "       expected = :expected, severity = :severity,"
 	    "       source = :source"
 	    " WHERE id = :id");
 	query_num(&q, ":id", id);

@@ -5,9 +5,9 @@
 
 /*
  * Open a finding: f has orders, code, severity and what else is known; id,
- * state and opened_at are filled in.  An open one of the same order,
+ * state and opened_at are filled in.  One that stands of the same order,
  * shipment, code and field is brought up to date instead; one that a person
- * acknowledged with the same saw and expected stays acknowledged.
+ * acknowledged opens again, unless it has the same saw and expected.
  */
 enum status	finding_open(struct store *s, struct finding *f,
 		    struct why *w) SN_CHECK;

@@ -27,7 +27,7 @@
  *	line-added	the mall added goods after the label
  *	line-moved	the mall sends a line to another destination
  *	destination-gone	the mall no longer sends part of it there
- *	after-label	the mall changed something after the label
+ *	label-changed	what the label shows has changed since
  */
 struct import {
 	struct store		*store;

@@ -40,6 +40,13 @@ enum status	select_ids(int64_t **out, size_t *n, struct store *s,
 		    size_t nsort, int64_t limit, struct arena *a,
 		    struct why *w) SN_CHECK;
 
+/*
+ * The same among the shipments of the temporary table todo, in no order.
+ */
+enum status	select_todo(int64_t **out, size_t *n, struct store *s,
+		    const struct expr *e, struct arena *a, struct why *w)
+		    SN_CHECK;
+
 /* How the store goes about it: SQLite's plan, one step a line, in a. */
 enum status	select_plan(const char **out, struct store *s,
 		    const struct expr *e, struct arena *a, struct why *w)

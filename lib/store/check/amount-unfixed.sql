@@ -1,0 +1,4 @@
+-- title: an amount is not fixed yet, or has no tax rate
+-- ja: 金額が未確定、または税率が不明
+-- severity: warning
+-- by: sn-import(1)

@@ -1,0 +1,4 @@
+-- title: a cancellation waits for an answer
+-- ja: キャンセルの申し出が未回答
+-- severity: error
+-- by: sn-import(1)

@@ -1,0 +1,4 @@
+-- title: the mall no longer sends anything there
+-- ja: 送付先がモールからなくなった
+-- severity: warning
+-- by: sn-import(1)

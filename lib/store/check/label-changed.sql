@@ -1,0 +1,4 @@
+-- title: the label shows something else than the shipment
+-- ja: 送り状と内容が食い違う
+-- severity: warning
+-- by: sn-edit(1)

@@ -1,0 +1,4 @@
+-- title: the mall added goods after the label
+-- ja: 送り状発行後にモールで商品が追加された
+-- severity: error
+-- by: sn-import(1)

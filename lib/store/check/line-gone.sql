@@ -1,0 +1,4 @@
+-- title: the mall no longer has a line
+-- ja: 商品の行がモールからなくなった
+-- severity: warning
+-- by: sn-import(1)

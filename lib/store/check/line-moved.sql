@@ -1,0 +1,4 @@
+-- title: the mall sends a line to another destination
+-- ja: 商品の送付先がモールで変わった
+-- severity: error
+-- by: sn-import(1)

@@ -1,0 +1,4 @@
+-- title: cancelled at the mall, and not here
+-- ja: モールでキャンセル済み、こちらは未処理
+-- severity: error
+-- by: sn-import(1)

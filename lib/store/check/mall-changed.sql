@@ -1,0 +1,4 @@
+-- title: the mall changed what was edited here
+-- ja: 編集した項目をモールでも変更した
+-- severity: warning
+-- by: sn-import(1)

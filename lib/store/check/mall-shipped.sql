@@ -1,0 +1,4 @@
+-- title: shipped at the mall, and not here
+-- ja: モールで発送済み、こちらは未発送
+-- severity: warning
+-- by: sn-import(1)

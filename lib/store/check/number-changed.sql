@@ -1,0 +1,4 @@
+-- title: the tracking number changed after it was reported
+-- ja: 報告後に伝票番号が変わった
+-- severity: warning
+-- by: sn-track(1)

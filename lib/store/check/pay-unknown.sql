@@ -1,0 +1,4 @@
+-- title: the payment method is not known
+-- ja: 支払方法が不明
+-- severity: warning
+-- by: sn-import(1)

@@ -1,0 +1,4 @@
+-- title: the delivery wish is not understood
+-- ja: 配達希望を読み取れない
+-- severity: warning
+-- by: sn-import(1)
