@@ -250,6 +250,7 @@ unknown(struct scan *c, const cfg_opt_t *opts)
 static enum status
 value(struct scan *c, const cfg_opt_t *opt)
 {
+	size_t len = c->path.len, i;
 	enum status st;
 
 	if ((st = next(c)) != SN_OK)
@@ -264,10 +265,13 @@ value(struct scan *c, const cfg_opt_t *opt)
 	if ((opt->flags & CFGF_LIST) == 0)
 		return BAD(c, _("%s: one value expected, not a list"),
 		    opt->name);
-	while ((st = next(c)) == SN_OK && !is_mark(c, '}')) {
+	for (i = 0; (st = next(c)) == SN_OK && !is_mark(c, '}'); i++) {
 		if (c->token != TOKEN_TEXT)
 			return BAD(c, _("%s: a value or } expected, not %s"),
 			    opt->name, found(c));
+		str_addf(&c->path, "\n%zu", i);
+		remember(c, c->at);
+		leave(c, len);
 		if ((st = next(c)) != SN_OK || is_mark(c, '}'))
 			break;
 		if (!is_mark(c, ','))

@@ -51,8 +51,9 @@ enum status	source_parse(cfg_t **out, const struct source *s,
 		    cfg_opt_t *opts, struct why *w) SN_CHECK;
 
 /*
- * The line of a key or section: "company\nzip", "shop\nNAME\nmall".  The
- * parts of a path are separated by newlines.  0: it is not in the file.
+ * The line of a key or section: "company\nzip", "shop\nNAME\nmall", or of a
+ * value in a list: "closed\n0".  The parts of a path are separated by
+ * newlines.  0: it is not in the file.
  */
 unsigned	source_line(const struct source *s, const char *path);
 
