@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "order/imply.h"
 #include "store/query.h"
 #include "store/select.h"
 #include "store/tree.h"
@@ -525,6 +526,62 @@ compare(const struct conf *conf)
 	str_free(&q);
 }
 
+/*
+ * Whether what is proved of two queries holds in every shipment; *claims
+ * counts what is.
+ */
+static bool
+proved(const struct expr *x, const struct expr *y, size_t *claims)
+{
+	bool implies = expr_implies(x, y), disjoint = expr_disjoint(x, y);
+	bool empty = expr_empty(x), in_x, in_y;
+	size_t i, at;
+
+	*claims += implies || disjoint || empty;
+	for (i = 0; i < ORDERS; i++)
+		for (at = 0; at < tree[i].nshipment; at++) {
+			in_x = holds(&tree[i], at, x);
+			in_y = holds(&tree[i], at, y);
+			if ((implies && in_x && !in_y) ||
+			    (disjoint && in_x && in_y) || (empty && in_x))
+				return false;
+		}
+	return true;
+}
+
+static void
+proofs(const struct conf *conf)
+{
+	enum { TERMS = sizeof(terms) / sizeof(terms[0]) };
+	const struct expr *e[TERMS], *x, *y;
+	struct str q = STR_INIT, r = STR_INIT;
+	size_t i, k, claims = 0, bad = 0;
+
+	for (i = 0; i < TERMS; i++)
+		must(select_parse(&e[i], s, conf, terms[i], true, &rows, &w));
+	for (i = 0; i < TERMS; i++)
+		for (k = 0; k < TERMS && bad < 10; k++)
+			if (!proved(e[i], e[k], &claims) && ++bad > 0)
+				printf("# %s, %s\n", terms[i], terms[k]);
+	OK(bad == 0);
+	OK(claims > TERMS + 150);
+	for (i = 0, claims = 0; i < QUERIES && bad < 10; i++) {
+		str_reset(&q);
+		str_reset(&r);
+		random_query(&q, 2);
+		random_query(&r, 2);
+		must(select_parse(&x, s, conf, str_text(&q), true, &a, &w));
+		must(select_parse(&y, s, conf, str_text(&r), true, &a, &w));
+		if (!proved(x, y, &claims) && ++bad > 0)
+			printf("# %s, %s\n", str_text(&q), str_text(&r));
+		arena_reset(&a);
+	}
+	OK(bad == 0);
+	OK(claims > 50);
+	str_free(&q);
+	str_free(&r);
+}
+
 /* Whether the plan has a step with that text, and no scan of a table. */
 static void
 plan(const char *query, const char *step, const struct conf *conf)
@@ -634,6 +691,7 @@ main(void)
 		random_order(&tree[i], i);
 	must(store_commit(s, &w));
 	compare(&conf);
+	proofs(&conf);
 	plans(&conf);
 	extremes(&conf);
 	sorted(&conf);
