@@ -87,6 +87,15 @@ like out '^error +clock +SN_NOW: tomorrow'
 run 3 env SN_NOW=1999-12-31T00:00:00 sn-doctor -H shop
 seed "DELETE FROM op WHERE id = 9"
 
+# rules that are wrong
+cp shop/rules.conf rules.kept
+echo 'rule x { if = "to.prf=x" then = { "tag y" } }' >shop/rules.conf
+run 3 $real sn-doctor -H shop
+like out '^error +rules +shop/rules.conf:1: x: no such field'
+cp rules.kept shop/rules.conf
+run 0 $real sn-doctor -H shop --all
+like out '^ok +rules +shop/rules.conf: 0 rules, 0 tests$'
+
 # a label file that was never written, an effect that failed
 seed "INSERT INTO batch (id, op, kind, format, at, rows, sha256, bytes)
     VALUES (1, 0, 'label', 'x', '2026-12-24T09:00:00', 0, '', x'');

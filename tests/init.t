@@ -14,15 +14,17 @@ made shop/formats
 made shop/templates
 made shop/secrets
 made shop/sn.conf
+made shop/rules.conf
 made shop/checks.conf
 made shop/store.db'
 mode shop shop/formats shop/templates shop/secrets shop/sn.conf \
-    shop/checks.conf shop/store.db
+    shop/rules.conf shop/checks.conf shop/store.db
 is modes '700 shop
 700 shop/formats
 700 shop/templates
 700 shop/secrets
 600 shop/sn.conf
+600 shop/rules.conf
 600 shop/checks.conf
 600 shop/store.db'
 run 0 grep -qx 'language = ja' shop/sn.conf
@@ -65,6 +67,7 @@ run 0 cmp two/sn.conf before
 run 0 sh -c 'cd two && ls'
 is out 'checks.conf
 formats
+rules.conf
 secrets
 sn.conf
 store.db

@@ -57,6 +57,29 @@ ok $? "two imports at once end well ($first, $second)"
 [ "$(sql 'SELECT count(*) FROM orders')" -eq 3000 ]
 ok $? "and every order is there once"
 
+# rules: all of a run or nothing of it, and nothing is done twice
+cat >rules.conf <<'CONF'
+rule "gift" { if = "items=5000.." then = { "gift OMAKE", "tag gift" } }
+rule "island" { if = "to.pref=北海道" then = { "charge island 900 x" } }
+CONF
+cp -R shop kept
+cp rules.conf kept/rules.conf
+rm -rf shop
+cp -R kept shop
+sn-route -q 'id=*' >/dev/null 2>&1
+whole=$(tables)
+for n in 1 2 3 4 5 6; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 20)) sn-route -q 'id=*'
+	sn-route -q 'id=*' >/dev/null 2>&1
+	[ "$(tables)" = "$whole" ] &&
+	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "rules killed after $((n * 20)) ms, then complete"
+done
+rm -rf shop
+mv kept shop
+
 # labels: a batch is there with its bytes, or not at all
 sn-edit carrier=yamato -q 'not carrier=*' >/dev/null 2>&1
 sn-move print -q status=new >/dev/null 2>&1

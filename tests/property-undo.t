@@ -61,6 +61,24 @@ step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
 # a morning, in bulk
+cat >shop/rules.conf <<'CONF'
+rule "定型文" { then = { "strip 。", "split temp" } }
+rule "冷凍" {
+	if = "item.temp=frozen"
+	then = { "carrier yamato", "temp frozen", "tag 冷凍", "item-temp frozen" }
+}
+rule "遠方" {
+	if = "to.pref=北海道,沖縄県"
+	then = { "charge island 1500 離島", "hold 電話確認", "ship back", "stop" }
+}
+rule "おまけ" {
+	if = "total=8000.."
+	then = { "gift OMAKE", "parcels per 2", "memo 済", "sender shop",
+	    "ship auto", "label-note x", "untag 冷凍" }
+}
+CONF
+step sn-route -q status=new
+step sn-route --again -q status=new,hold
 step sn-import amazon-unshipped.txt
 step sn-import amazon-orders.txt
 step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -9,9 +10,12 @@
 #include "cli/labels.h"
 #include "cli/language.h"
 #include "conf/checks.h"
+#include "conf/rules.h"
 #include "format/format.h"
 #include "store/health.h"
 #include "store/inspect.h"
+#include "store/rule.h"
+#include "text/date.h"
 
 /* An earlier clock cannot be right: this program is younger. */
 static const char oldest[] = "2026-01-01";
@@ -215,6 +219,33 @@ check_checks(struct checkup *k, struct store *s)
 	    on);
 }
 
+/* rules.conf, with its conditions; a shop need not have it. */
+static void
+check_rules(struct checkup *k, struct store *s)
+{
+	const char *path = cmd_path(k->cmd, "rules.conf");
+	const struct expr *cond;
+	struct arena *a = &k->cmd->arena;
+	char today[DATE_SIZE];
+	struct rules *rules;
+	enum status st;
+	struct why w;
+	size_t i;
+
+	if (k->cmd->conf == NULL || s == NULL || access(path, F_OK) == -1)
+		return;
+	if ((st = clock_today(today, &w)) == SN_OK)
+		st = rules_read(&rules, path, k->cmd->conf, today, a, &w);
+	for (i = 0; st == SN_OK && i < rules->n; i++)
+		st = rule_cond(&cond, s, k->cmd->conf, path, &rules->rule[i],
+		    a, &w);
+	if (st != SN_OK)
+		checkup_say(k, VERDICT_ERROR, "rules", "%s", w.text);
+	else
+		checkup_say(k, VERDICT_OK, "rules", _("%s: %zu rules, %zu "
+		    "tests"), path, rules->n, rules->ntest);
+}
+
 /* The store, and the clock that its last run was written by. */
 static void
 check_store(struct checkup *k)
@@ -231,6 +262,7 @@ check_store(struct checkup *k)
 		last_run = h.last_run;
 		say_health(k, &h);
 	}
+	check_rules(k, s);
 	check_checks(k, s);
 	store_close(s);
 	check_clock(k, last_run);

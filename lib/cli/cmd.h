@@ -47,6 +47,7 @@ struct cmd {
 	FILE		*spool;		/* output held back until the commit */
 	struct arena	 arena;		/* lives as long as the run */
 	struct conf	*conf;		/* once cmd_conf() was called */
+	const char	*more_conf;	/* hash of a second file in force; NULL */
 	bool		 committed;
 };
 

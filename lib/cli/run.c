@@ -56,6 +56,9 @@ cmd_begin(struct cmd *c, struct store *s, const char *why, struct why *w)
 
 	op.who = cmd_who(&c->arena);
 	op.conf = c->conf != NULL ? c->conf->hash : NULL;
+	if (op.conf != NULL && c->more_conf != NULL)
+		op.conf = arena_printf(&c->arena, "%s %s", op.conf,
+		    c->more_conf);
 	if ((op.argv = args(c)) == NULL)
 		return fail(w, SN_USAGE, _("the command line is not UTF-8"));
 	if (c->spool == NULL && (c->spool = tmpfile()) == NULL)

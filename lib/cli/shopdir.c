@@ -137,12 +137,13 @@ make_conf(struct cmd *c, const struct wish *wish, size_t n, struct why *w)
 	return st;
 }
 
-/* Which checks there are, all as they are anyway, to be changed. */
+/* A file that changes nothing, to be filled in. */
 static enum status
-make_checks(struct cmd *c, struct why *w)
+make_empty(struct cmd *c, const char *name, struct why *w)
 {
-	const struct blob *b = blob_find("data/checks.conf");
-	const char *path = cmd_path(c, "checks.conf");
+	const struct blob *b = blob_find(arena_printf(&c->arena, "data/%s",
+	    name));
+	const char *path = cmd_path(c, name);
 	enum status st;
 
 	if (access(path, F_OK) == 0)
@@ -178,7 +179,8 @@ shopdir_make(struct cmd *c, const struct wish *wish, size_t n, struct why *w)
 		if ((st = make_directory(cmd_path(c, dirs[i]), w)) != SN_OK)
 			return st;
 	if ((st = make_conf(c, wish, n, w)) != SN_OK ||
-	    (st = make_checks(c, w)) != SN_OK ||
+	    (st = make_empty(c, "rules.conf", w)) != SN_OK ||
+	    (st = make_empty(c, "checks.conf", w)) != SN_OK ||
 	    (st = make_ignore(c, w)) != SN_OK)
 		return st;
 	store_close(cmd_store(c, STORE_CREATE));

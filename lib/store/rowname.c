@@ -36,6 +36,9 @@ static const struct kind {
 	{ "customer_key", N_("customer key"), { "kind", "value" } },
 	{ "address", N_("address"), { "name", "pref", "city", "town" } },
 	{ "saved_query", N_("saved query"), { "name", "query" } },
+	{ "fired", N_("rule"), { "rule" } },
+	{ "blacklist", N_("blacklist"), { "kind", "value" } },
+	{ "learned", N_("learned"), { "code", "key" } },
 	{ NULL, NULL, { NULL } }
 };
 

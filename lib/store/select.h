@@ -47,6 +47,13 @@ enum status	select_todo(int64_t **out, size_t *n, struct store *s,
 		    const struct expr *e, struct arena *a, struct why *w)
 		    SN_CHECK;
 
+/*
+ * Put those of the temporary table todo that e finds, NULL for all, into the
+ * temporary table hit (id).
+ */
+enum status	select_hits(struct store *s, const struct expr *e,
+		    struct arena *a, struct why *w) SN_CHECK;
+
 /* How the store goes about it: SQLite's plan, one step a line, in a. */
 enum status	select_plan(const char **out, struct store *s,
 		    const struct expr *e, struct arena *a, struct why *w)

@@ -342,6 +342,8 @@ look_around(struct unwind *u, int64_t after, struct why *w)
 	struct query q;
 
 	u->quiet = true;
+	if (u->alone)
+		return SN_OK;
 	query_open(&q, u->store,
 	    "SELECT id FROM op"
 	    " WHERE (upto > :after AND upto > after OR upto IS NULL)"

@@ -28,6 +28,8 @@ struct unwind {
 	struct stand	 stand;
 	int64_t		*op;		/* to take back, in order */
 	size_t		 n, cap;
+	bool		 alone;		/* in a copy that nobody else sees: nothing
+					   stands against it */
 	bool		 quiet;		/* no other run changed anything since */
 	struct block	*block;		/* one for each run */
 	size_t		 nblock, capblock;

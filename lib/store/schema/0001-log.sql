@@ -15,8 +15,8 @@ CREATE TABLE op (
 	who       TEXT NOT NULL,
 	argv      TEXT NOT NULL,         -- JSON array
 	why       TEXT,                  -- the person's reason; NULL: none given
-	conf      TEXT,                  -- hash of the configuration in force;
-	                                 -- NULL: it was not read
+	conf      TEXT,                  -- hashes of the configuration in
+	                                 -- force; NULL: it was not read
 	chain     TEXT,                  -- room for a hash chain; NULL so far
 	after     INTEGER NOT NULL,      -- its changes have a higher seq,
 	upto      INTEGER,               -- and none above this one; NULL while

@@ -1,0 +1,226 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "store/function.h"
+#include "store/ruleact.h"
+#include "store/select.h"
+
+/*
+ * todo are the shipments that rules may still meet, hit those that the rule
+ * at hand meets.
+ */
+static enum status
+make_tables(struct store *s, struct why *w)
+{
+	return query_run(s,
+	    "CREATE TEMP TABLE IF NOT EXISTS todo"
+	    " (id INTEGER PRIMARY KEY) STRICT;"
+	    "CREATE TEMP TABLE IF NOT EXISTS hit"
+	    " (id INTEGER PRIMARY KEY) STRICT;"
+	    "DELETE FROM todo;"
+	    "DELETE FROM hit", "prepare rules", w);
+}
+
+static enum status
+put_id(struct store *s, int64_t id, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s, "INSERT INTO todo (id) VALUES (:id)"
+	    " ON CONFLICT DO NOTHING");
+	query_num(&q, ":id", id);
+	return query_do(&q, "select shipments", w);
+}
+
+/* Forget which rules met the selected shipments. */
+static enum status
+forget(struct store *s, struct why *w)
+{
+	return query_run(s,
+	    "DELETE FROM fired WHERE shipment IN (SELECT id FROM todo)",
+	    "forget rules", w);
+}
+
+static enum status
+select_shipments(struct rule_run *r, const int64_t *id, size_t n,
+    struct why *w)
+{
+	struct store *s = r->store;
+	enum status st;
+	struct query q;
+	size_t i;
+
+	if ((st = make_tables(s, w)) != SN_OK)
+		return st;
+	for (i = 0; i < n; i++)
+		if ((st = put_id(s, id[i], w)) != SN_OK)
+			return st;
+	query_open(&q, s,
+	    "DELETE FROM todo WHERE id NOT IN (SELECT s.id FROM todo"
+	    "         JOIN shipment s ON s.id = todo.id"
+	    "        WHERE s.bundled_into IS NULL"
+	    "          AND s.status NOT IN ('done', 'follow', 'cancel')"
+	    "          AND (s.status = 'new' OR :any = 1))");
+	query_num(&q, ":any", r->any);
+	if ((st = query_do(&q, "select shipments", w)) != SN_OK)
+		return st;
+	if (r->again)
+		return forget(s, w);
+	return query_run(s,
+	    "DELETE FROM todo WHERE id IN"
+	    " (SELECT shipment FROM fired WHERE stops = 1)",
+	    "select shipments", w);
+}
+
+enum status
+rule_cond(const struct expr **out, struct store *s, const struct conf *c,
+    const char *file, const struct rule *r, struct arena *a, struct why *w)
+{
+	enum status st;
+
+	*out = NULL;
+	if (r->cond == NULL)
+		return SN_OK;
+	st = select_parse(out, s, c, r->cond, false, a, w);
+	return st == SN_OK ? st : fail_at(w, st, "%s:%u: %s", file,
+	    r->cond_line, r->title);
+}
+
+/* Fill hit with what the rule meets. */
+static enum status
+find_hits(int64_t *n, struct rule_run *r, const struct rule *rule,
+    const struct expr *cond, struct why *w)
+{
+	struct store *s = r->store;
+	enum status st;
+	struct query q;
+
+	if ((st = query_run(s, "DELETE FROM hit", "find", w)) != SN_OK ||
+	    (st = select_hits(s, cond, r->arena, w)) != SN_OK)
+		return st;
+	query_open(&q, s,
+	    "DELETE FROM hit WHERE id IN"
+	    " (SELECT shipment FROM fired WHERE rule = :rule)");
+	query_text(&q, ":rule", rule->title);
+	if ((st = query_do(&q, "find", w)) != SN_OK)
+		return st;
+	return query_one(n, s, "SELECT count(*) FROM hit", 0, w);
+}
+
+static bool
+stops(const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->nthen; i++)
+		if (rule->then[i].act == ACTION_STOP)
+			return true;
+	return false;
+}
+
+/* Remember that the rule met the n shipments. */
+static enum status
+remember(struct rule_run *r, const struct rule *rule, int64_t n,
+    struct why *w)
+{
+	struct store *s = r->store;
+	enum status st;
+	struct query q;
+	int64_t first;
+
+	if ((st = store_ids(&first, s, "fired", n, w)) != SN_OK)
+		return st;
+	query_open(&q, s,
+	    "INSERT INTO fired (id, shipment, rule, stops)"
+	    "SELECT :first - 1 + row_number() OVER (ORDER BY id), id, :rule,"
+	    "       :stops"
+	    "  FROM hit");
+	query_num(&q, ":first", first);
+	query_text(&q, ":rule", rule->title);
+	query_num(&q, ":stops", stops(rule));
+	if ((st = query_do(&q, "remember rule", w)) != SN_OK ||
+	    !stops(rule))
+		return st;
+	return query_run(s,
+	    "DELETE FROM todo WHERE id IN (SELECT id FROM hit)",
+	    "stop", w);
+}
+
+static enum status
+because(struct rule_run *r, const struct rule *rule, unsigned line,
+    struct why *w)
+{
+	return store_because(r->store, arena_printf(r->arena, "%s:%u: %s",
+	    r->file, line, rule->title), w);
+}
+
+/*
+ * Remembered before anything is done: parts that are split off take with
+ * them what is remembered of their shipment.  Sums are right for the rules
+ * after this one.
+ */
+static enum status
+apply(struct rule_met *met, struct rule_run *r, const struct rule *rule,
+    const struct expr *cond, struct why *w)
+{
+	enum status st;
+	size_t i;
+
+	if ((st = find_hits(&met->n, r, rule, cond, w)) != SN_OK ||
+	    met->n == 0 ||
+	    (st = because(r, rule, rule->line, w)) != SN_OK ||
+	    (st = remember(r, rule, met->n, w)) != SN_OK)
+		return st;
+	for (i = 0; i < rule->nthen; i++)
+		if ((st = because(r, rule, rule->then[i].line, w)) != SN_OK ||
+		    (st = ruleact(r, rule, &rule->then[i], w)) != SN_OK)
+			return st;
+	return refresh_touched(r->store, w);
+}
+
+enum status
+rules_run(struct rule_run *r, const int64_t *id, size_t n, struct why *w)
+{
+	const struct rules *rules = r->rules;
+	const struct expr **cond;
+	enum status st;
+	size_t i;
+
+	cond = arena_alloc(r->arena, (rules->n + 1) * sizeof(*cond));
+	r->met = arena_alloc(r->arena, (rules->n + 1) * sizeof(*r->met));
+	if ((st = functions_on(r->store, w)) != SN_OK)
+		return st;
+	for (i = 0; i < rules->n; i++)
+		if ((st = rule_cond(&cond[i], r->store, r->conf, r->file,
+		    &rules->rule[i], r->arena, w)) != SN_OK)
+			return st;
+	if ((st = select_shipments(r, id, n, w)) != SN_OK ||
+	    (st = query_one(&r->nsel, r->store, "SELECT count(*) FROM todo", 0,
+	    w)) != SN_OK)
+		return st;
+	for (i = 0; i < rules->n && st == SN_OK; i++) {
+		r->met[i].rule = &rules->rule[i];
+		st = apply(&r->met[i], r, &rules->rule[i], cond[i], w);
+	}
+	return st == SN_OK ? store_because(r->store, NULL, w) : st;
+}
+
+enum status
+rules_fired(struct rule_fired **out, size_t *n, struct store *s,
+    struct arena *a, struct why *w)
+{
+	size_t cap = 0;
+	struct query q;
+
+	*out = NULL;
+	*n = 0;
+	query_open(&q, s,
+	    "SELECT rule, count(*) FROM fired GROUP BY rule ORDER BY rule");
+	while (query_row(&q)) {
+		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
+		(*out)[*n].title = query_col(&q, 0, a);
+		(*out)[(*n)++].n = query_int(&q, 1);
+	}
+	return query_end(&q, "read rules", w);
+}
