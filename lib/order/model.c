@@ -486,6 +486,17 @@ record_same(const void *x, const void *y, const struct column *c)
 	return s == t || (s != NULL && t != NULL && strcmp(s, t) == 0);
 }
 
+bool
+derived_from(const struct derived *d, const struct column *c)
+{
+	size_t i;
+
+	for (i = 0; d->from[i] != NULL; i++)
+		if (strcmp(d->from[i], c->name) == 0)
+			return true;
+	return false;
+}
+
 const char *
 derived_value(const struct derived *d, const void *rec, struct arena *a)
 {

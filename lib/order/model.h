@@ -219,6 +219,9 @@ struct derived {
 /* Ended by a NULL name. */
 extern const struct derived derived[];
 
+/* Whether column c of its table goes into the derived column d. */
+bool		 derived_from(const struct derived *d, const struct column *c);
+
 /* What the derived column d of the record at rec holds, in a, or NULL. */
 const char	*derived_value(const struct derived *d, const void *rec,
 		    struct arena *a);

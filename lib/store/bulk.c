@@ -1,6 +1,6 @@
-#include <string.h>
-
+#include "base/str.h"
 #include "store/bulk.h"
+#include "store/function.h"
 
 enum status
 bulk_begin(struct store *s, struct why *w)
@@ -72,21 +72,55 @@ keep_theirs(struct store *s, const struct table *t, const struct column *c,
 	return query_do(&q, "drop theirs", w);
 }
 
-/* Derived columns and sums that show the column are computed again. */
+/* A derived column as derived_value() computes it, in SQL. */
 static enum status
-derive_all(struct store *s, const struct table *t, struct why *w)
+derive(struct store *s, const struct derived *d, struct why *w)
+{
+	struct str sql = STR_INIT;
+	struct query q;
+	size_t i;
+
+	str_addf(&sql, "UPDATE %s SET %s = %s(nullif(", d->table->name,
+	    d->name, d->how == FOLD_DIGITS ? "sn_digits" : "sn_fold");
+	for (i = 0; d->from[i] != NULL; i++)
+		str_addf(&sql, "%scoalesce(%s, '')", i > 0 ? " || " : "",
+		    d->from[i]);
+	str_puts(&sql, ", '')) WHERE id IN (SELECT id FROM target)");
+	query_once(&q, s, str_text(&sql));
+	str_free(&sql);
+	return query_do(&q, d->name, w);
+}
+
+/* Search words and sums of the orders are computed again. */
+static enum status
+touch(struct store *s, const struct table *t, struct why *w)
 {
 	enum status st = SN_OK, end;
 	struct query q;
 
 	open_made(&q, s, arena_printf(&s->scratch,
-	    "SELECT t.id, t.%s FROM target n JOIN %s t ON t.id = n.id",
+	    "SELECT DISTINCT t.%s FROM target n JOIN %s t ON t.id = n.id",
 	    t == &table_orders ? "id" : "orders", t->name));
 	while (st == SN_OK && query_row(&q))
-		if ((st = store_derive(s, t, query_int(&q, 0), w)) == SN_OK)
-			st = store_touch(s, query_int(&q, 1), w);
+		st = store_touch(s, query_int(&q, 0), w);
 	end = query_end(&q, t->name, w);
 	return st != SN_OK ? st : end;
+}
+
+static enum status
+derive_all(struct store *s, const struct table *t, const struct column *c,
+    struct why *w)
+{
+	const struct derived *d;
+	enum status st;
+
+	if ((st = functions_on(s, w)) != SN_OK)
+		return st;
+	for (d = derived; d->name != NULL; d++)
+		if (d->table == t && derived_from(d, c) &&
+		    (st = derive(s, d, w)) != SN_OK)
+			return st;
+	return record_sums(t, c) ? touch(s, t, w) : SN_OK;
 }
 
 enum status
@@ -106,7 +140,6 @@ bulk_set(int64_t *n, struct store *s, const struct table *t,
 	    "       (SELECT n.value FROM target n WHERE n.id = %s.id)"
 	    " WHERE id IN (SELECT id FROM target)", t->name, c->name,
 	    t->name));
-	if ((st = query_do(&q, t->name, w)) != SN_OK)
-		return st;
-	return record_shows(t, c) ? derive_all(s, t, w) : SN_OK;
+	st = query_do(&q, t->name, w);
+	return st == SN_OK ? derive_all(s, t, c, w) : st;
 }

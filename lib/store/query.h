@@ -120,8 +120,12 @@ void		counter_forget(struct store *s);
 void		query_value_at(struct query *q, int i, struct query *from,
 		    int col);
 
-/* Whether a change of the column c shows in a derived one or in a sum. */
-bool		record_shows(const struct table *t, const struct column *c);
+/*
+ * Whether a change of the column c shows in a derived column of its row, or
+ * in the search words or the sums of its order.
+ */
+bool		record_derives(const struct table *t, const struct column *c);
+bool		record_sums(const struct table *t, const struct column *c);
 
 /* Refresh the touched orders, and forget them. */
 enum status	refresh_touched(struct store *s, struct why *w) SN_CHECK;

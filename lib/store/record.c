@@ -249,21 +249,29 @@ out:
 	return st;
 }
 
-/* The second phones are found by the search words alone. */
 bool
-record_shows(const struct table *t, const struct column *c)
+record_derives(const struct table *t, const struct column *c)
 {
 	const struct derived *d;
-	size_t i;
 
-	if (c->fold != NULL || t == &table_line || t == &table_charge ||
+	for (d = derived; d->name != NULL; d++)
+		if (d->table == t && derived_from(d, c))
+			return true;
+	return false;
+}
+
+/* The second phones are found by the search words alone. */
+bool
+record_sums(const struct table *t, const struct column *c)
+{
+	const struct derived *d;
+
+	if (t == &table_line || t == &table_charge ||
 	    strcmp(c->name, "unfixed") == 0 || strstr(c->name, "phone2"))
 		return true;
 	for (d = derived; d->name != NULL; d++)
-		for (i = 0; d->table == t && i < sizeof(d->from) /
-		    sizeof(d->from[0]) && d->from[i] != NULL; i++)
-			if (strcmp(d->from[i], c->name) == 0)
-				return true;
+		if (d->table == t && d->word && derived_from(d, c))
+			return true;
 	return false;
 }
 
@@ -313,9 +321,10 @@ store_set_quiet(struct store *s, const struct table *t,
 	if (!found)
 		return fail(w, SN_NOTFOUND, _("%s %" PRId64 ": no such row"),
 		    t->name, id);
-	if (!record_shows(t, c))
-		return SN_OK;
-	if ((st = store_derive(s, t, id, w)) != SN_OK ||
+	if (record_derives(t, c) &&
+	    (st = store_derive(s, t, id, w)) != SN_OK)
+		return st;
+	if (!record_sums(t, c) ||
 	    (st = order_of(&order, s, t, id, w)) != SN_OK)
 		return st;
 	return order == NUM_NULL ? SN_OK : store_touch(s, order, w);

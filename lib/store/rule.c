@@ -5,6 +5,7 @@
 #include "store/function.h"
 #include "store/ruleact.h"
 #include "store/select.h"
+#include "store/todo.h"
 
 /*
  * todo are the shipments that rules may still meet, hit those that the rule
@@ -13,24 +14,15 @@
 static enum status
 make_tables(struct store *s, struct why *w)
 {
+	enum status st;
+
+	if ((st = todo_begin(s, w)) != SN_OK)
+		return st;
 	return query_run(s,
-	    "CREATE TEMP TABLE IF NOT EXISTS todo"
-	    " (id INTEGER PRIMARY KEY) STRICT;"
+	    "PRAGMA cache_size = -32768;"	/* each rule reads much again */
 	    "CREATE TEMP TABLE IF NOT EXISTS hit"
 	    " (id INTEGER PRIMARY KEY) STRICT;"
-	    "DELETE FROM todo;"
 	    "DELETE FROM hit", "prepare rules", w);
-}
-
-static enum status
-put_id(struct store *s, int64_t id, struct why *w)
-{
-	struct query q;
-
-	query_open(&q, s, "INSERT INTO todo (id) VALUES (:id)"
-	    " ON CONFLICT DO NOTHING");
-	query_num(&q, ":id", id);
-	return query_do(&q, "select shipments", w);
 }
 
 /* Forget which rules met the selected shipments. */
@@ -54,7 +46,7 @@ select_shipments(struct rule_run *r, const int64_t *id, size_t n,
 	if ((st = make_tables(s, w)) != SN_OK)
 		return st;
 	for (i = 0; i < n; i++)
-		if ((st = put_id(s, id[i], w)) != SN_OK)
+		if ((st = todo_put(s, id[i], w)) != SN_OK)
 			return st;
 	query_open(&q, s,
 	    "DELETE FROM todo WHERE id NOT IN (SELECT s.id FROM todo"
@@ -100,8 +92,8 @@ find_hits(int64_t *n, struct rule_run *r, const struct rule *rule,
 	    (st = select_hits(s, cond, r->arena, w)) != SN_OK)
 		return st;
 	query_open(&q, s,
-	    "DELETE FROM hit WHERE id IN"
-	    " (SELECT shipment FROM fired WHERE rule = :rule)");
+	    "DELETE FROM hit WHERE EXISTS (SELECT 1 FROM fired"
+	    "       WHERE shipment = hit.id AND rule = :rule)");
 	query_text(&q, ":rule", rule->title);
 	if ((st = query_do(&q, "find", w)) != SN_OK)
 		return st;

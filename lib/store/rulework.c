@@ -11,6 +11,7 @@
 #include "store/calendar.h"
 #include "store/ruleact.h"
 #include "store/split.h"
+#include "store/todo.h"
 
 static void
 refuse(struct rule_run *r, const struct rule *rule, int64_t id,
@@ -141,17 +142,19 @@ ruleact_ship(struct rule_run *r, const struct action *x, struct why *w)
 static enum status
 add_part(struct rule_run *r, int64_t id, struct why *w)
 {
+	enum status st;
 	struct query q;
+	bool stopped;
 
 	r->part = arena_grow(r->arena, r->part, r->npart, &r->cappart,
 	    sizeof(*r->part));
 	r->part[r->npart++] = id;
 	query_open(&q, r->store,
-	    "INSERT INTO todo (id)"
-	    "SELECT :id WHERE NOT EXISTS (SELECT 1 FROM fired"
-	    "       WHERE shipment = :id AND stops = 1)");
+	    "SELECT 1 FROM fired WHERE shipment = :id AND stops = 1");
 	query_num(&q, ":id", id);
-	return query_do(&q, "select part", w);
+	stopped = query_row(&q);
+	st = query_end(&q, "select part", w);
+	return st != SN_OK || stopped ? st : todo_put(r->store, id, w);
 }
 
 enum status

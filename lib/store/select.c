@@ -188,33 +188,6 @@ select_ids(int64_t **out, size_t *n, struct store *s, const struct expr *e,
 	return query_end(&q, "find shipments", w);
 }
 
-/* CROSS: from the few that are selected, however many the store has. */
-enum status
-select_hits(struct store *s, const struct expr *e, struct arena *a,
-    struct why *w)
-{
-	struct where where = { .sql = STR_INIT, .arena = a };
-	struct str sql = STR_INIT;
-	enum status st;
-	struct query q;
-
-	if (e == NULL)
-		return query_run(s, "INSERT INTO hit SELECT id FROM todo",
-		    "find shipments", w);
-	if ((st = functions_on(s, w)) != SN_OK)
-		return st;
-	where_add(&where, e);
-	str_addf(&sql, "INSERT INTO hit SELECT s.id FROM todo t"
-	    " CROSS JOIN " SOURCE_SHIPMENTS " WHERE s.id = t.id AND (%s)",
-	    str_text(&where.sql));
-	query_once(&q, s, str_text(&sql));
-	where_bind(&q, &where);
-	st = query_do(&q, "find shipments", w);
-	str_free(&where.sql);
-	str_free(&sql);
-	return st;
-}
-
 enum status
 select_todo(int64_t **out, size_t *n, struct store *s, const struct expr *e,
     struct arena *a, struct why *w)
@@ -241,6 +214,52 @@ select_todo(int64_t **out, size_t *n, struct store *s, const struct expr *e,
 	str_free(&where.sql);
 	str_free(&sql);
 	return query_end(&q, "find shipments", w);
+}
+
+/*
+ * CROSS: from those that are selected, however many the store has; of the
+ * other tables only what the condition is about.
+ */
+static void
+from_todo(struct str *sql, const struct where *where)
+{
+	if (where->shipment)
+		str_puts(sql, " FROM todo t CROSS JOIN shipment s"
+		    " ON s.id = t.id");
+	else
+		str_puts(sql, " FROM todo s");
+	if (where->destination)
+		str_addf(sql, " CROSS JOIN destination d ON d.id ="
+		    " %s.destination", where->shipment ? "t" : "s");
+	if (where->order)
+		str_addf(sql, " CROSS JOIN orders o ON o.id = %s.orders",
+		    where->shipment ? "t" : "s");
+}
+
+enum status
+select_hits(struct store *s, const struct expr *e, struct arena *a,
+    struct why *w)
+{
+	struct where where = { .sql = STR_INIT, .arena = a };
+	struct str sql = STR_INIT;
+	enum status st;
+	struct query q;
+
+	if (e == NULL)
+		return query_run(s, "INSERT INTO hit SELECT id FROM todo",
+		    "find shipments", w);
+	if ((st = functions_on(s, w)) != SN_OK)
+		return st;
+	where_add(&where, e);
+	str_puts(&sql, "INSERT INTO hit SELECT s.id");
+	from_todo(&sql, &where);
+	str_addf(&sql, " WHERE %s", str_text(&where.sql));
+	query_once(&q, s, str_text(&sql));
+	where_bind(&q, &where);
+	st = query_do(&q, "find shipments", w);
+	str_free(&where.sql);
+	str_free(&sql);
+	return st;
 }
 
 enum status

@@ -233,11 +233,11 @@ set_back(struct unwind *u, const struct shape *p, int64_t id, size_t at,
 		return explained(u);
 	}
 	c = p->table == NULL ? NULL : column_find(p->table, p->col[at]);
-	if (c == NULL || !record_shows(p->table, c))
-		return SN_OK;
-	if ((st = derive_later(u, p, id, w)) != SN_OK)
+	if (c != NULL && record_derives(p->table, c) &&
+	    (st = derive_later(u, p, id, w)) != SN_OK)
 		return st;
-	return touch(u, p, order, w);
+	return c == NULL || !record_sums(p->table, c) ? SN_OK :
+	    touch(u, p, order, w);
 }
 
 /*

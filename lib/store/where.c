@@ -29,6 +29,8 @@ where_bind(struct query *q, const struct where *where)
 void
 where_use(struct where *out, const struct field *f)
 {
+	if (f->of == FIELD_SHIPMENT)
+		out->shipment = true;
 	if (f->of == FIELD_DESTINATION || f->of == FIELD_CHARGE)
 		out->destination = true;
 	if (f->of == FIELD_ORDER || f->of == FIELD_CHARGE ||

@@ -20,6 +20,7 @@ struct where {
 	struct str		 sql;
 	struct where_value	*value;
 	size_t			 n, cap;
+	bool			 shipment; /* more of s than its id is used */
 	bool			 destination; /* d, o are used */
 	bool			 order;
 	struct arena		*arena;	/* of values */

@@ -14,7 +14,6 @@ CREATE TABLE fired (
 	stops          INTEGER NOT NULL DEFAULT 0, -- 1: no other rule meets it
 	UNIQUE (shipment, rule)
 ) STRICT;
-CREATE INDEX fired_rule ON fired (rule);
 CREATE INDEX fired_stops ON fired (shipment) WHERE stops = 1;
 
 -- Whom a shop does not want to sell to, or only with care: any one of mail,
