@@ -223,6 +223,21 @@ run 1 sn-pay --from credit.csv
 changes
 is got 0
 
+# a ship date that the payment comes too late for moves on; a later one stays
+seed "UPDATE payment SET state = 'none', paid = 0, paid_at = NULL
+    WHERE id = 1;
+    UPDATE shipment SET status = 'payment', ship_date = '2026-12-21'
+    WHERE id = 11"
+run 0 sn-pay --paid --on 2026-12-23 11
+get "status, ship_date FROM shipment WHERE id = 11"
+is got 'ready|2026-12-23'
+run 0 sn-undo
+seed "UPDATE shipment SET ship_date = '2026-12-28' WHERE id = 11"
+run 0 sn-pay --paid 11
+get "status, ship_date FROM shipment WHERE id = 11"
+is got 'ready|2026-12-28'
+run 0 sn-undo
+
 # English headers, tabs, the shop by option, the reason given
 printf 'order number\tamount\n1001\t2500\n' >bank.tsv
 run 2 sn-pay --from bank.tsv

@@ -6,9 +6,11 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/calendar.h"
 #include "store/finding.h"
+#include "store/function.h"
 #include "store/move.h"
-#include "store/query.h"
+#include "store/source.h"
 #include "store/tree.h"
 
 const char *
@@ -150,26 +152,87 @@ static const char sql_move[] =
     "RETURNING id";
 
 /* Write to the children of bundles what their parents have now. */
+#define PLACES_FIRST							\
+	"(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"	\
+	" ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26,"	\
+	" ?27, ?28, ?29, ?30, ?31, ?32)"
 static const char sql_children[] =
     "UPDATE shipment"
     "   SET (status, status_at, box, route) ="
     "       (SELECT p.status, p.status_at, p.box, p.route"
     "          FROM shipment p WHERE p.id = shipment.bundled_into)"
-    " WHERE bundled_into IN "
-    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30,"
-    " ?31, ?32)";
+    " WHERE bundled_into IN " PLACES_FIRST;
+
+static const char sql_paid[] =
+    "SELECT id FROM shipment"
+    " WHERE status = 'payment' AND ship_date IS NOT NULL"
+    "   AND id IN " PLACES_FIRST;
+
+/*
+ * A ship date that was set while payment was awaited is too early once that
+ * has come late: it counts from the payment then.  Later ones stay.
+ */
+static const char sql_ship[] =
+    "UPDATE shipment"
+    "   SET ship_date = (SELECT sn_ship_on(" CALENDAR_FROM ", s.route,"
+    "               s.carrier, NULL, NULL)"
+    "          FROM " SOURCE_SHIPMENTS " WHERE s.id = shipment.id)"
+    " WHERE id = :id AND ship_date <"
+    "       (SELECT sn_ship_on(" CALENDAR_FROM ", s.route,"
+    "               s.carrier, NULL, NULL)"
+    "          FROM " SOURCE_SHIPMENTS " WHERE s.id = shipment.id)";
+
+static enum status
+ship_later(struct store *s, int64_t id, struct why *w)
+{
+	enum status st;
+	struct query q;
+
+	if ((st = functions_on(s, w)) != SN_OK ||
+	    (st = store_calendar_ready(s, w)) != SN_OK)
+		return st;
+	query_open(&q, s, sql_ship);
+	query_num(&q, ":id", id);
+	return query_do(&q, "ship dates", w);
+}
+
+/* Those of a chunk that leave the status payment with a ship date. */
+static enum status
+find_paid(bool *paid, struct store *s, const int64_t *id, size_t n,
+    const struct move *m, struct why *w)
+{
+	struct query q;
+	int64_t one;
+	size_t i;
+
+	memset(paid, 0, n * sizeof(*paid));
+	if (m->status == NULL || strcmp(m->status, "payment") == 0 ||
+	    strcmp(m->status, "hold") == 0)
+		return SN_OK;
+	query_open(&q, s, sql_paid);
+	for (i = 0; i < n; i++)
+		query_num_at(&q, 1 + (int)i, id[i]);
+	while (query_row(&q)) {
+		one = query_int(&q, 0);
+		for (i = 0; i < n; i++)
+			paid[i] = paid[i] || id[i] == one;
+	}
+	return query_end(&q, "find paid shipments", w);
+}
 
 /* Move up to CHUNK shipments and what is bundled into them. */
 static enum status
 move_chunk(bool *moved, struct store *s, const int64_t *id, size_t n,
     const struct move *m, const struct stamp *now, struct why *w)
 {
+	bool paid[CHUNK];
 	enum status st;
 	struct query q;
 	int64_t to;
 	size_t i;
 
+	if ((st = find_paid(paid, s, id, n, m, w)) != SN_OK)
+		return st;
 	query_open(&q, s, sql_move);
 	query_text_at(&q, 1, m->status);
 	query_text_at(&q, 2, m->box);
@@ -186,6 +249,10 @@ move_chunk(bool *moved, struct store *s, const int64_t *id, size_t n,
 	}
 	if ((st = query_end(&q, "move shipments", w)) != SN_OK)
 		return st;
+	for (i = 0; i < n; i++)
+		if (moved[i] && paid[i] &&
+		    (st = ship_later(s, id[i], w)) != SN_OK)
+			return st;
 	query_open(&q, s, sql_children);
 	for (i = 0; i < n; i++)
 		query_num_at(&q, 1 + (int)i, id[i]);

@@ -13,7 +13,8 @@ struct move {
 /*
  * Move a shipment, and with it all that is bundled with it.  One that is
  * there already stays as it is, which is no failure.  Leaving hold forgets
- * the box.
+ * the box.  A ship date that a payment came too late for moves with one that
+ * leaves the status payment.
  *
  * A shipment that moves to cancel goes alone, and its cancel state is done,
  * by the shop unless somebody else is named there.  It leaves its bundle:
