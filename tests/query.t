@@ -159,6 +159,8 @@ found '5 6' 'purchases>=3 status=new'
 found '5 6 7' rank=VIP
 found '2' rank=リピーター
 found '1 2 5 6 7' '(rank=* or purchases=1) by.mail=a@example.jp'
+found '5 6' 'ordered.hour=0 number=3001'
+found '' 'ordered.hour>=15 number=3001'
 run 0 sn-find -H shop --tsv --columns id,購入回数,顧客ランク id=1,2,5
 is out "$(printf 'id\t購入回数\t顧客ランク\n1\t1\t\n2\t2\tリピーター\n5\t3\tVIP')"
 

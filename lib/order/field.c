@@ -14,14 +14,16 @@ static const struct column tag = {
 };
 
 /*
- * Fields that no column holds: which purchase of the buyer the order is, and
- * the rank that sn.conf gives for it.
+ * Fields that no column holds: which purchase of the buyer the order is, the
+ * rank that sn.conf gives for it, and the hour of the order.
  */
 static const struct field computed[] = {
 	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
 	    .type = TYPE_NUM },
 	{ .name = "rank", .ja = "顧客ランク", .of = FIELD_ORDER,
 	    .type = TYPE_CODE },
+	{ .name = "ordered.hour", .ja = "注文時", .of = FIELD_ORDER,
+	    .type = TYPE_NUM },
 };
 enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };
 

@@ -54,6 +54,8 @@ source_from(struct str *out, const struct field *f)
 static const char *
 computed(const char *name)
 {
+	if (strcmp(name, "ordered.hour") == 0)
+		return "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)";
 	return strcmp(name, "rank") == 0 ? "sn_rank(" PURCHASES ")" :
 	    PURCHASES;
 }
