@@ -108,6 +108,7 @@ read_leadtime(struct store_calendar *c, struct why *w)
 	const struct blob *b = blob_find("data/leadtime.tsv");
 	struct str own = STR_INIT;
 	const char *path;
+	struct why none;
 	enum status st;
 
 	c->leadtime = leadtime_new(&c->arena);
@@ -116,12 +117,16 @@ read_leadtime(struct store_calendar *c, struct why *w)
 	if (st != SN_OK || c->home == NULL)
 		return st;
 	path = arena_printf(&c->arena, "%s/leadtime.tsv", c->home);
-	st = file_read(&own, path, FILE_MAX, w);
+	st = file_read(&own, path, FILE_MAX, &none);
 	if (st == SN_OK)
 		st = leadtime_add(c->leadtime, path, str_text(&own), own.len,
 		    w);
+	else if (st == SN_NOTFOUND)
+		st = SN_OK;
+	else
+		fail(w, st, "%s", none.text);
 	str_free(&own);
-	return st == SN_NOTFOUND ? SN_OK : st;
+	return st;
 }
 
 enum status

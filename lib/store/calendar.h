@@ -27,23 +27,29 @@
  */
 
 /*
- * SQL for the time that the ship date of s counts from, over s and o of
- * SOURCE_SHIPMENTS: the latest of order, payments that come first, release
- * by the mall, and the day the last line is available.
+ * SQL for the times that the ship date of s counts from, over s and o of
+ * SOURCE_SHIPMENTS, each NULL where there is none: when payments that come
+ * first came, when the mall released the order, and on which day the last
+ * line is available; and the latest of these and of the order itself.
  */
-#define CALENDAR_FROM							\
-	"max(o.ordered_at,"						\
-	" coalesce((SELECT max(CASE p.timing WHEN 'before' THEN p.paid_at"	\
+#define CALENDAR_PAID							\
+	"(SELECT max(CASE p.timing WHEN 'before' THEN p.paid_at"	\
 	"   ELSE coalesce(p.authorised_at, p.paid_at) END)"		\
 	"   FROM payment p WHERE p.orders = o.id"			\
 	"    AND p.timing IN ('before', 'auth')"			\
-	"    AND p.state NOT IN ('void', 'refunding', 'refunded')), ''),"	\
-	" coalesce((SELECT max(r.at) FROM change g JOIN op r ON r.id = g.op"	\
+	"    AND p.state NOT IN ('void', 'refunding', 'refunded'))"
+#define CALENDAR_RELEASED						\
+	"(SELECT max(r.at) FROM change g JOIN op r ON r.id = g.op"	\
 	"   WHERE g.tbl = 'orders' AND g.id = o.id"			\
-	"    AND g.col = 'mall_state' AND g.new = 'ready'), ''),"	\
-	" coalesce((SELECT max(l.available_on) FROM shipment_line i"	\
+	"    AND g.col = 'mall_state' AND g.new = 'ready')"
+#define CALENDAR_AVAILABLE						\
+	"(SELECT max(l.available_on) FROM shipment_line i"		\
 	"   JOIN line l ON l.id = i.line"				\
-	"   WHERE i.shipment = s.id AND l.quantity > l.cancelled), ''))"
+	"   WHERE i.shipment = s.id AND l.quantity > l.cancelled)"
+#define CALENDAR_FROM							\
+	"max(o.ordered_at, coalesce(" CALENDAR_PAID ", ''),"		\
+	" coalesce(" CALENDAR_RELEASED ", ''),"				\
+	" coalesce(" CALENDAR_AVAILABLE ", ''))"
 
 /*
  * Work by the configuration c, NULL for none, and by leadtime.tsv in the

@@ -1,0 +1,48 @@
+#ifndef CLI_CALENDARS_H
+#define CLI_CALENDARS_H
+
+#include "cli/select.h"
+
+/* What sn-calendar(1) was asked for. */
+struct calendars {
+	const char	*route, *carrier;	/* whose days; NULL: the shop's */
+	const char	*from, *to;		/* days of a list, or NULL */
+	bool		 exit_code;
+};
+
+/*
+ * Print the months that operands name, as 2026-12 or 2026, or this one and
+ * the next two; holidays and closed days are marked.
+ */
+enum status	calendars_months(struct cmd *c, struct store *s,
+		    const struct calendars *wish, char *operand[],
+		    struct why *w) SN_CHECK;
+
+/* The days from wish->from to wish->to as records, one a day. */
+enum status	calendars_days(struct cmd *c, struct store *s,
+		    const struct calendars *wish, struct why *w) SN_CHECK;
+
+/* Put the list of holidays at path in place of the one in the store. */
+enum status	calendars_update(struct cmd *c, struct store *s,
+		    const char *path, struct why *w) SN_CHECK;
+
+/*
+ * Where the list in the store differs from the law.  SN_SOME: it does, and
+ * wish->exit_code asks.
+ */
+enum status	calendars_check(struct cmd *c, struct store *s,
+		    const struct calendars *wish, struct why *w) SN_CHECK;
+
+/* Step by step, the ship dates that the shipments should have. */
+enum status	calendars_ship(struct cmd *c, struct store *s,
+		    const struct ids *ids, struct why *w) SN_CHECK;
+
+/*
+ * The lead times in force: all lines, or between two prefectures those that
+ * count, as they are asked.
+ */
+enum status	calendars_lead(struct cmd *c, struct store *s,
+		    const char *from, const char *to, struct why *w)
+		    SN_CHECK;
+
+#endif
