@@ -11,13 +11,15 @@
 #include "base/i18n.h"
 #include "cli/edits.h"
 
-enum { OPT_CLEAR = 0x100, OPT_FORCE, OPT_FROM, OPT_REJECTS };
+enum { OPT_CLEAR = 0x100, OPT_FORCE, OPT_FROM, OPT_PHRASES,
+    OPT_REJECTS };
 
 static const struct option options[] = {
 	{ "reason", required_argument, NULL, 'r' },
 	{ "clear-empty", no_argument, NULL, OPT_CLEAR },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "from", required_argument, NULL, OPT_FROM },
+	{ "phrases", no_argument, NULL, OPT_PHRASES },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ NULL, 0, NULL, 0 }
 };
@@ -59,6 +61,32 @@ run(struct cmd *c, struct store *s, struct edits *wish,
 	return st;
 }
 
+/* --phrases: nothing else is done, and nothing else is said. */
+static int
+list_phrases(struct cmd *c)
+{
+	enum status st;
+	struct why w;
+
+	if (optind < c->argc)
+		cmd_usage(c);
+	if ((st = edits_phrases(c, &w)) != SN_OK)
+		warnx("%s", w.text);
+	return cmd_end(c, st);
+}
+
+/* Leave unless the options go together. */
+static void
+check_call(const struct cmd *c, const struct edits *wish)
+{
+	if (wish->from != NULL ? optind < c->argc || c->query != NULL :
+	    wish->rejects != NULL || wish->clear || optind == c->argc)
+		cmd_usage(c);
+	if (wish->force && wish->reason == NULL)
+		errx(status_exit(SN_USAGE), "%s",
+		    _("--force needs a reason: -r REASON"));
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -67,7 +95,8 @@ main(int argc, char *argv[])
 		.synopsis = "[-nv] [-H dir] [-r reason] [--force] "
 		    "field=value ... -q query | shipment ... | -\n"
 		    "       sn-edit [-nv] [-H dir] [-r reason] [--force] "
-		    "[--clear-empty] [--rejects file] --from file",
+		    "[--clear-empty] [--rejects file] --from file\n"
+		    "       sn-edit [-H dir] --phrases",
 		.example = "sn-edit 1042 to.phone=03-1234-5678 memo+=済",
 		.options = options,
 		.writes = true, .selects = true, .records = true,
@@ -75,6 +104,7 @@ main(int argc, char *argv[])
 	struct tally tally = { 0, 0 };
 	struct edits wish = { .n = 0 };
 	struct edit_frame frame;
+	bool phrases = false;
 	struct store *s;
 	enum status st;
 	struct why w;
@@ -94,16 +124,16 @@ main(int argc, char *argv[])
 		case OPT_FROM:
 			wish.from = optarg;
 			break;
+		case OPT_PHRASES:
+			phrases = true;
+			break;
 		case OPT_REJECTS:
 			wish.rejects = optarg;
 			break;
 		}
-	if (wish.from != NULL ? optind < argc || cmd.query != NULL :
-	    wish.rejects != NULL || wish.clear || optind == argc)
-		cmd_usage(&cmd);
-	if (wish.force && wish.reason == NULL)
-		errx(status_exit(SN_USAGE), "%s",
-		    _("--force needs a reason: -r REASON"));
+	if (phrases)
+		return list_phrases(&cmd);
+	check_call(&cmd, &wish);
 	(void)cmd_conf(&cmd);	/* and with it, the language */
 	if ((st = sheet_rejects_free(wish.rejects, &w)) != SN_OK ||
 	    (st = edits_frame(&frame, &cmd, &w)) != SN_OK ||

@@ -286,6 +286,47 @@ run 0 sn-edit --from f
 get "memo FROM orders WHERE id = 2"
 is got u
 
+# stock phrases, by name
+cp shop/sn.conf kept.conf
+cat >>shop/sn.conf <<'CONF'
+phrase "留守" { text = "宅配ボックスへ" }
+phrase "お礼" { text = "今日は。\nまた。" }
+CONF
+run 0 sn-edit --phrases
+is out 'phrase  text
+留守    宅配ボックスへ
+お礼    今日は。 また。'
+run 0 sn-edit --phrases --json
+is out '[{"name":"留守","text":"宅配ボックスへ"},
+{"name":"お礼","text":"今日は。\nまた。"}]'
+run 2 sn-edit --phrases 12
+run 0 sn-edit 12 memo=済 label.note=@留守
+run 0 sn-edit 12 memo+=@留守 message=@お礼
+get "memo FROM orders WHERE id = 2"
+is got '済 宅配ボックスへ'
+get "replace(message, char(10), '/') FROM orders WHERE id = 2"
+is got '今日は。/また。'
+get "label_note FROM shipment WHERE id = 12"
+is got '宅配ボックスへ'
+run 2 sn-edit 12 memo=@留宅
+is err "sn-edit: memo: '@留宅': no such phrase in sn.conf; did you mean @留守?"
+run 2 sn-edit 12 memo=@qqqqqq
+is err "sn-edit: memo: '@qqqqqq': no such phrase in sn.conf; @@ is an @"
+run 2 sn-edit 12 label.note=@お礼
+is err "sn-edit: label.note: '@お礼': one line was expected"
+run 0 sn-edit 12 memo=@@home note=@home
+get "memo || ' ' || remarks FROM orders WHERE id = 2"
+is got '@home @home'
+printf 'id,memo+\n12,@留守\n13,@nosuch\n' >f
+run 1 sn-edit --from f
+is err "sn-edit: f:3: memo: '@nosuch': no such phrase in sn.conf; @@ is an @"
+get "memo FROM orders WHERE id = 2"
+is got '@home 宅配ボックスへ'
+run 0 sn --list phrases
+is out '留守
+お礼'
+cp kept.conf shop/sn.conf
+
 # nobody reads, a rejects file that cannot be, a store from the future
 run 6 sh -c 'sn-edit 12 memo=full >/dev/full'
 get "memo FROM orders WHERE id = 2"

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/edits.h"
+#include "cli/output.h"
 #include "store/named.h"
 
 enum status
@@ -18,6 +19,25 @@ edits_frame(struct edit_frame *out, struct cmd *c, struct why *w)
 	if ((st = clock_today(today, w)) == SN_OK)
 		conf_frame(out, cmd_conf(c), today, &c->arena);
 	return st;
+}
+
+enum status
+edits_phrases(struct cmd *c, struct why *w)
+{
+	const struct report_column column[] = {
+		{ "name", _("phrase"), false },
+		{ "text", _("text"), false },
+	};
+	const struct conf *conf = cmd_conf(c);
+	struct report *r;
+	size_t i;
+
+	r = report_new(c, column, sizeof(column) / sizeof(column[0]));
+	for (i = 0; i < conf->nphrase; i++) {
+		report_cell(r, conf->phrase[i].name);
+		report_cell(r, conf->phrase[i].text);
+	}
+	return report_end(r, stdout, w);
 }
 
 enum status

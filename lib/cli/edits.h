@@ -18,6 +18,9 @@ struct edits {
 enum status	edits_frame(struct edit_frame *out, struct cmd *c,
 		    struct why *w) SN_CHECK;
 
+/* List the stock phrases of sn.conf. */
+enum status	edits_phrases(struct cmd *c, struct why *w) SN_CHECK;
+
 /*
  * Move the operands that are edits before the others, past optind, and read
  * them.  *out lives as long as the run.

@@ -88,6 +88,8 @@ wordlist_print(struct cmd *c, const char *kind, struct why *w)
 		put_carriers(conf);
 	else if (strcmp(kind, "queries") == 0)
 		NAMES(conf->query, conf->nquery);
+	else if (strcmp(kind, "phrases") == 0)
+		NAMES(conf->phrase, conf->nphrase);
 	else if (strcmp(kind, "columns") == 0)
 		NAMES(conf->columns, conf->ncolumns);
 	else if (strcmp(kind, "boxes") == 0)
@@ -95,7 +97,7 @@ wordlist_print(struct cmd *c, const char *kind, struct why *w)
 			puts(conf->box[i]);
 	else
 		return fail(w, SN_USAGE, _("--list %s: not one of %s"), kind,
-		    "boxes, carriers, columns, fields, formats, queries, "
-		    "routes, shops, statuses");
+		    "boxes, carriers, columns, fields, formats, phrases, "
+		    "queries, routes, shops, statuses");
 	return SN_OK;
 }

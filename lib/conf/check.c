@@ -16,6 +16,7 @@
 
 enum {
 	MAX_NAME = 64,		/* bytes of a name that people type */
+	MAX_TEXT = 8192,	/* bytes of a phrase; a message is shorter */
 	MAX_PREFIX = 5,		/* leaves ten digits of a carrier's 15 */
 	ZIP_DIGITS = 7,
 	INVOICE_DIGITS = 13
@@ -110,6 +111,16 @@ check_line(struct reader *r, const char *path, const char **v)
 {
 	if (strpbrk(*v, "\n\t") != NULL)
 		return reader_bad(r, path, _("goes over more than one line"));
+	return SN_OK;
+}
+
+/* Text of one line or several. */
+enum status
+check_text(struct reader *r, const char *path, const char **v)
+{
+	if (strlen(*v) > MAX_TEXT)
+		return reader_bad(r, path, _("longer than %d bytes"),
+		    MAX_TEXT);
 	return SN_OK;
 }
 

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "base/i18n.h"
 #include "conf/conf.h"
+#include "conf/source.h"
 #include "order/words.h"
 
 /* Look in a list by name. */
@@ -45,6 +47,43 @@ conf_columns(const struct conf *c, const char *name)
 {
 	FIND(c->columns, c->ncolumns, name);
 	return NULL;
+}
+
+static const struct conf_phrase *
+find_phrase(const struct conf *c, const char *name)
+{
+	FIND(c->phrase, c->nphrase, name);
+	return NULL;
+}
+
+enum status
+conf_phrase(const char **out, const char *value, const void *conf,
+    struct why *w)
+{
+	const struct conf *c = conf;
+	const struct conf_phrase *found;
+	struct arena a = ARENA_INIT;
+	const char **names, *near;
+	size_t i;
+
+	*out = value;
+	if (*value != '@')
+		return SN_OK;
+	*out = ++value;
+	if (*value == '@')
+		return SN_OK;
+	if ((found = find_phrase(c, value)) != NULL) {
+		*out = found->text;
+		return SN_OK;
+	}
+	names = arena_alloc(&a, (c->nphrase + 1) * sizeof(*names));
+	for (i = 0; i < c->nphrase; i++)
+		names[i] = c->phrase[i].name;
+	near = source_nearest(names, c->nphrase, value);
+	arena_free(&a);
+	return near == NULL ? fail(w, SN_INVALID, _("no such phrase in "
+	    "sn.conf; @@ is an @")) : fail(w, SN_INVALID, _("no such phrase "
+	    "in sn.conf; did you mean @%s?"), near);
 }
 
 /* A status that route adds, by slug or title. */
@@ -103,7 +142,8 @@ conf_frame(struct edit_frame *out, const struct conf *c, const char *today,
 
 	for (i = 0; i < c->ncarrier; i++)
 		name[i] = c->carrier[i].name;
-	out->carriers = name;
+	*out = (struct edit_frame){ .carriers = name, .phrase = conf_phrase,
+	    .phrases = c };
 	memcpy(out->today, today, sizeof(out->today));
 }
 

@@ -74,10 +74,14 @@ struct conf_rank {
 	int64_t		 from;		/* purchases */
 };
 
-/* query NAME { q = "..." } and columns NAME { ... }. */
+/* query NAME { q = "..." }, phrase NAME { text = "..." }, columns NAME { }. */
 struct conf_query {
 	const char	*name;
 	const char	*query;
+};
+struct conf_phrase {
+	const char	*name;
+	const char	*text;
 };
 struct conf_columns {
 	const char	*name;
@@ -104,6 +108,8 @@ struct conf {
 	size_t			 nrank;
 	struct conf_query	*query;
 	size_t			 nquery;
+	struct conf_phrase	*phrase;
+	size_t			 nphrase;
 	struct conf_columns	*columns;
 	size_t			 ncolumns;
 	const char		**box;		/* names of hold boxes */
@@ -128,6 +134,15 @@ const struct conf_carrier *conf_carrier(const struct conf *c,
 const struct conf_query	*conf_query(const struct conf *c, const char *name);
 const struct conf_columns *conf_columns(const struct conf *c,
 			    const char *name);
+
+/*
+ * A phrase_fn of order/edit.h: the text that value stands for by the phrases
+ * of conf, a struct conf.
+ *
+ * SN_INVALID	no phrase has that name; w tells the one it resembles
+ */
+enum status	conf_phrase(const char **out, const char *value,
+		    const void *conf, struct why *w) SN_CHECK;
 
 /*
  * The slug of a status that people named by slug, Japanese name or title:

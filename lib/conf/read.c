@@ -102,6 +102,12 @@ static const struct member query_members[] = {
 	{ NULL, NULL, 0, NULL }
 };
 
+static cfg_opt_t phrase_opts[] = { TEXT("text"), CFG_END() };
+static const struct member phrase_members[] = {
+	{ "text", check_text, offsetof(struct conf_phrase, text), NULL },
+	{ NULL, NULL, 0, NULL }
+};
+
 static cfg_opt_t columns_opts[] = {
 	LIST("columns"), TEXT("encoding"), TEXT("per"), TEXT("newline"),
 	CFG_END()
@@ -121,7 +127,7 @@ static cfg_opt_t conf_opts[] = {
 	CFG_SEC("company", company_opts, CFGF_NONE),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
-	TITLED("query", query_opts),
+	TITLED("query", query_opts), TITLED("phrase", phrase_opts),
 	TITLED("columns", columns_opts), CFG_END()
 };
 
@@ -351,6 +357,21 @@ query(struct conf_query *out, struct reader *r, cfg_t *sec)
 }
 
 static enum status
+phrase(struct conf_phrase *out, struct reader *r, cfg_t *sec)
+{
+	const char *path;
+	enum status st;
+
+	if ((st = reader_named(&out->name, &path, r, sec, "phrase",
+	    check_word)) != SN_OK ||
+	    (st = reader_fill(out, r, sec, path, phrase_members)) != SN_OK)
+		return st;
+	if (out->text == NULL)
+		return reader_bad(r, path, _("text is missing: the phrase"));
+	return SN_OK;
+}
+
+static enum status
 columns(struct conf_columns *out, struct reader *r, cfg_t *sec)
 {
 	const char *path;
@@ -426,6 +447,7 @@ everything(struct reader *r, cfg_t *cfg)
 	EACH(r, cfg, "shop", c->shop, c->nshop, shop);
 	EACH(r, cfg, "rank", c->rank, c->nrank, rank);
 	EACH(r, cfg, "query", c->query, c->nquery, query);
+	EACH(r, cfg, "phrase", c->phrase, c->nphrase, phrase);
 	EACH(r, cfg, "columns", c->columns, c->ncolumns, columns);
 	return SN_OK;
 }

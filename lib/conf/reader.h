@@ -60,7 +60,7 @@ check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_entry, check_route, check_on_cancel, check_carrier, check_slug,
 	 check_after, check_encoding, check_method, check_per, check_newline,
 	 check_closed, check_open, check_cutoff,
-	 check_lead;
+	 check_lead, check_text;
 
 /* The names of shops, carriers and queries as sections have them. */
 check_fn check_shop_name, check_carrier_name, check_query_name;

@@ -24,11 +24,22 @@ struct edit {
 	const char		*value;	/* in its normal form; NULL: empty */
 };
 
+/*
+ * The text that a value stands for where stock phrases may stand: "@name"
+ * is a phrase, "@@..." begins with one @, all else is itself.
+ *
+ * SN_INVALID	no phrase has that name
+ */
+typedef enum status phrase_fn(const char **out, const char *value,
+		    const void *arg, struct why *w);
+
 /* What an edit is read against. */
 struct edit_frame {
 	char			 today[sizeof("2026-12-24")];
 	const char *const	*carriers;	/* the shop's own, ended by
 						   NULL; or NULL */
+	phrase_fn		*phrase;	/* NULL: there are none */
+	const void		*phrases;	/* its argument */
 };
 
 /*

@@ -268,6 +268,17 @@ trim(const char *text, struct arena *a)
 	return copy;
 }
 
+/* Whether people write sentences there that they wrote before. */
+static bool
+takes_phrases(const struct column *c)
+{
+	static const char *const names[] = {
+		"message", "memo", "label_note", NULL
+	};
+
+	return is_one_of(c->name, names);
+}
+
 enum status
 edit_value(const char **out, const struct table *t, const struct column *c,
     const char *text, const struct edit_frame *f, struct arena *a,
@@ -276,6 +287,9 @@ edit_value(const char **out, const struct table *t, const struct column *c,
 	enum status st;
 
 	text = trim(text, a);
+	if (*text == '@' && f->phrase != NULL && takes_phrases(c) &&
+	    (st = f->phrase(&text, text, f->phrases, w)) != SN_OK)
+		return st;
 	if (*text == '\0')
 		return empty(out, t, c, w);
 	if ((st = check_text(c, text, w)) != SN_OK)

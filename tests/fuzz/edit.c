@@ -11,7 +11,20 @@
 
 #include "fuzz.h"
 
+/* Every name is a phrase, but for one. */
+static enum status
+phrase(const char **out, const char *value, const void *arg, struct why *w)
+{
+	(void)arg;
+	if (strcmp(value, "@none") == 0)
+		return fail(w, SN_INVALID, "no such phrase");
+	*out = value + 1;
+	return SN_OK;
+}
+
 static const struct edit_frame frame = { .today = "2026-12-24" };
+static const struct edit_frame phrases = { .today = "2026-12-24",
+    .phrase = phrase };
 
 /* A value that fits the column, to apply the edit to. */
 static const char *
@@ -66,6 +79,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (edit_parse(&e, text, &frame, &a, &w) == SN_OK)
 			check(&e, &a);
 		else
+			MUST(w.text[0] != '\0');
+		w.text[0] = '\0';
+		if (edit_parse(&e, text, &phrases, &a, &w) != SN_OK)
 			MUST(w.text[0] != '\0');
 	}
 	arena_free(&a);

@@ -97,6 +97,40 @@ days(void)
 	OK(c->carrier[0].days.lead_days == NUM_NULL);
 }
 
+/* What a value stands for, or why it is refused. */
+static const char *
+phrase(const struct conf *c, const char *value)
+{
+	const char *out;
+
+	return conf_phrase(&out, value, c, &w) == SN_OK ? out : w.text;
+}
+
+static void
+phrases(void)
+{
+	const struct conf *c = read_text("phrase thanks { text = "
+	    "\"今日は。\\nまた。\" }\nphrase 留守 { text = '@home' }");
+
+	OK(c != NULL);
+	if (c == NULL) {
+		printf("# %s\n", w.text);
+		return;
+	}
+	OK(strcmp(phrase(c, "@thanks"), "今日は。\nまた。") == 0);
+	STREQ(phrase(c, "@留守"), "@home");
+	STREQ(phrase(c, "a@thanks"), "a@thanks");
+	STREQ(phrase(c, ""), "");
+	STREQ(phrase(c, "@@thanks"), "@thanks");
+	STREQ(phrase(c, "@thank"), "no such phrase in sn.conf; did you mean "
+	    "@thanks?");
+	STREQ(phrase(c, "@"), "no such phrase in sn.conf; @@ is an @");
+	OK(refused("phrase a { }", "1: phrase \"a\": text is missing: the "
+	    "phrase"));
+	OK(refused("phrase 'a b' { text = x }", "1: phrase \"a b\": a b: a "
+	    "name has no blanks and no marks, and at most 64 bytes"));
+}
+
 static void
 whole(void)
 {
@@ -330,6 +364,7 @@ main(void)
 	defaults();
 	whole();
 	days();
+	phrases();
 	edges();
 	shape();
 	values();
