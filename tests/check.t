@@ -27,6 +27,9 @@ run 0 sn-check --help
 run 2 sn-check -H shop 12		# no shop directory
 orders
 export SN_HOME=shop
+# dates and distances that no check has a word about
+printf '*\t*\t*\t*\t1\n' >shop/leadtime.tsv
+seed "UPDATE shipment SET ship_date = '2026-12-28'"
 run 2 sn-check nosuch
 run 2 sn-check -q '(status=new'
 run 2 sn-check -q ''

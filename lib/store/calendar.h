@@ -21,6 +21,7 @@
  *	sn_lead_slot(...)		the earliest slot of the day of arrival
  *	sn_too_early(slot, earliest)	1 when the slot cannot be met
  *	sn_from_pref(shop)		where parcels of a shop start
+ *	sn_day(date, n)			date moved by n days
  *
  * All are NULL where an argument that they need is, where a prefecture is
  * not known, or no day is open.

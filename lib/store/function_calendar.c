@@ -149,6 +149,18 @@ from_pref(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_text(c, pref, -1, SQLITE_TRANSIENT);
 }
 
+static void
+day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *date = function_text(v[0]);
+	char to[DATE_SIZE];
+
+	(void)n;
+	if (date != NULL && sqlite3_value_type(v[1]) != SQLITE_NULL &&
+	    date_add(to, date, sqlite3_value_int(v[1])) == SN_OK)
+		put_date(c, to);
+}
+
 const struct function functions_calendar[] = {
 	{ "sn_ship_on", 5, ship_on },
 	{ "sn_ship_back", 7, ship_back },
@@ -157,5 +169,6 @@ const struct function functions_calendar[] = {
 	{ "sn_lead_slot", 4, lead_slot },
 	{ "sn_too_early", 2, too_early },
 	{ "sn_from_pref", 1, from_pref },
+	{ "sn_day", 2, day },
 	{ NULL, 0, NULL }
 };

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "store/calendar.h"
 #include "store/function.h"
 #include "store/picked.h"
 #include "store/seen.h"
@@ -307,6 +308,7 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	memcpy(r.today, r.now.text, sizeof(r.today) - 1);
 	r.today[sizeof(r.today) - 1] = '\0';
 	if ((st = functions_on(s, w)) != SN_OK ||
+	    (st = store_calendar_ready(s, w)) != SN_OK ||
 	    (st = picked_put(s, id, n, w)) != SN_OK ||
 	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
 	    (st = sort_out(s, w)) != SN_OK ||

@@ -135,6 +135,10 @@ others(void)
 	STREQ(sql("sn_from_pref('a')"), "大阪府");
 	STREQ(sql("sn_from_pref('b')"), "愛媛県");
 	STREQ(sql("sn_from_pref(NULL)"), "NULL");
+	STREQ(sql("sn_day('2026-12-31', 1)"), "2027-01-01");
+	STREQ(sql("sn_day('2027-01-01', -1)"), "2026-12-31");
+	STREQ(sql("sn_day('2027-01-01', NULL)"), "NULL");
+	STREQ(sql("sn_day('soon', 1)"), "NULL");
 }
 
 /* The table has 2026, whole; other years are the law's. */
