@@ -57,6 +57,9 @@ id=$(sql "SELECT s.id FROM shipment s
 step sn-edit "$id" to.name=鈴木 to.phone=03-1234-5678 memo=午前 tag+=冷凍
 step sn-edit -r 'by phone' "$id" 'memo+= 留守' tag-=冷凍 deliver=2026-12-26
 step sn-edit 1 'item[1].quantity=7' 'charge[1].amount=1'
+step sn-tag add 要確認 冷凍 "$id"
+step sn-tag rename 要確認 至急
+step sn-tag remove 冷凍 至急 "$id"
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
@@ -85,6 +88,7 @@ step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認
 step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
+step sn-tag add 新規 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
 step sn-pay --paid -q status=payment
 step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'
