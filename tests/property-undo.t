@@ -60,6 +60,8 @@ step sn-edit 1 'item[1].quantity=7' 'charge[1].amount=1'
 step sn-tag add 要確認 冷凍 "$id"
 step sn-tag rename 要確認 至急
 step sn-tag remove 冷凍 至急 "$id"
+step sn-note add 電話済 "$id"
+step sn-note remove 1
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
@@ -89,6 +91,7 @@ step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
 step sn-tag add 新規 -q status=new
+step sn-note add 年末 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
 step sn-pay --paid -q status=payment
 step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'

@@ -8,12 +8,13 @@
 enum status
 file_read(struct str *out, const char *path, size_t most, struct why *w)
 {
+	bool in = strcmp(path, "-") == 0;
+	FILE *f = in ? stdin : fopen(path, "r");
 	size_t n, all = 0;
 	enum status st = SN_OK;
 	char buf[BUFSIZ];
-	FILE *f;
 
-	if ((f = fopen(path, "r")) == NULL)
+	if (f == NULL)
 		return fail(w, errno == ENOENT ? SN_NOTFOUND : SN_IO, "%s: %s",
 		    path, strerror(errno));
 	while (all <= most && (n = fread(buf, 1, sizeof(buf), f)) > 0) {
@@ -25,6 +26,7 @@ file_read(struct str *out, const char *path, size_t most, struct why *w)
 	else if (all > most)
 		st = fail(w, SN_USAGE, _("%s: larger than %zu bytes"), path,
 		    most);
-	fclose(f);
+	if (!in)
+		fclose(f);
 	return st;
 }

@@ -4,7 +4,7 @@
 #include "base/str.h"
 
 /*
- * Append all of the file at path to out.
+ * Append all of the file at path, "-" for standard input, to out.
  *
  * SN_NOTFOUND	there is none
  * SN_USAGE	it is larger than most bytes
