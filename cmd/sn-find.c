@@ -13,10 +13,11 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/output.h"
+#include "cli/saves.h"
 #include "text/number.h"
 
 enum { OPT_SORT = 0x100, OPT_LIMIT, OPT_COLUMNS, OPT_TEMPLATE, OPT_COUNT,
-    OPT_EXIT_CODE };
+    OPT_EXIT_CODE, OPT_FORGET, OPT_SAVE, OPT_SAVED };
 
 static const struct option options[] = {
 	{ "sort", required_argument, NULL, OPT_SORT },
@@ -25,6 +26,10 @@ static const struct option options[] = {
 	{ "template", required_argument, NULL, OPT_TEMPLATE },
 	{ "count", no_argument, NULL, OPT_COUNT },
 	{ "exit-code", no_argument, NULL, OPT_EXIT_CODE },
+	{ "save", required_argument, NULL, OPT_SAVE },
+	{ "forget", required_argument, NULL, OPT_FORGET },
+	{ "saved", no_argument, NULL, OPT_SAVED },
+	{ "dry-run", no_argument, NULL, 'n' },
 	{ NULL, 0, NULL, 0 }
 };
 
@@ -35,6 +40,7 @@ struct find {
 	int64_t		 limit;
 	bool		 count;
 	bool		 exit_code;
+	struct saves	 saves;
 };
 
 static int64_t
@@ -128,13 +134,51 @@ put(struct cmd *cmd, struct store *s, const struct ids *ids,
 	return output_columns(cmd, s, ids, columns, stdout, w);
 }
 
+/* What an option says of the search. */
+static void
+take(struct find *f, int ch)
+{
+	switch (ch) {
+	case OPT_SORT:
+		f->sort = optarg;
+		break;
+	case OPT_LIMIT:
+		f->limit = number(optarg);
+		break;
+	case OPT_COLUMNS:
+		f->columns = optarg;
+		break;
+	case OPT_TEMPLATE:
+		f->template = optarg;
+		break;
+	case OPT_COUNT:
+		f->count = true;
+		break;
+	case OPT_EXIT_CODE:
+		f->exit_code = true;
+		break;
+	case OPT_SAVE:
+		f->saves.save = optarg;
+		break;
+	case OPT_FORGET:
+		f->saves.forget = optarg;
+		break;
+	case OPT_SAVED:
+		f->saves.saved = true;
+		break;
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("find shipments"),
 		.synopsis = "[--sort fields] [--limit n] [--columns fields | "
-		    "--template name | --full] [--count] [-] query ... | -",
+		    "--template name | --full] [--count] [-] query ... | -\n"
+		    "       sn-find [-n] [-H dir] --save name query ... | "
+		    "--forget name\n"
+		    "       sn-find [-H dir] --saved",
 		.example = "sn-find status=new to.pref=沖縄県,北海道",
 		.options = options,
 		.records = true,
@@ -148,27 +192,11 @@ main(int argc, char *argv[])
 	int ch;
 
 	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
-		switch (ch) {
-		case OPT_SORT:
-			f.sort = optarg;
-			break;
-		case OPT_LIMIT:
-			f.limit = number(optarg);
-			break;
-		case OPT_COLUMNS:
-			f.columns = optarg;
-			break;
-		case OPT_TEMPLATE:
-			f.template = optarg;
-			break;
-		case OPT_COUNT:
-			f.count = true;
-			break;
-		case OPT_EXIT_CODE:
-			f.exit_code = true;
-			break;
-		}
-	if (optind == argc)
+		take(&f, ch);
+	if (saves_wanted(&f.saves))
+		return saves_run(&cmd, &f.saves, optind == argc ? NULL :
+		    join(&cmd, optind, argc, argv));
+	if (optind == argc || cmd.dry)
 		cmd_usage(&cmd);
 	if (f.template != NULL && (f.columns != NULL || cmd.full))
 		errx(status_exit(SN_USAGE), "%s", _("--template has columns "

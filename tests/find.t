@@ -203,6 +203,69 @@ run 0 sh -c "sn-find -H shop --full id=2 |
         [.sku, .quantity_here])]'"
 is out '["2",["FRZ-2",1],["BOX-9",9]]'
 
+# searches that are saved, with what they use
+export SN_HOME=shop
+cp shop/sn.conf kept.conf
+echo 'query today { q = "ordered=today" }' >>shop/sn.conf
+run 2 sn-find --save far
+run 2 sn-find --save far --forget far status=new
+run 2 sn-find --forget far status=new
+run 2 sn-find --saved -n
+run 2 sn-find -n status=new
+run 2 sn-find --save 'a b' status=new
+is err 'sn-find: a b: a name has no blanks and no marks, and at most 64 bytes'
+run 2 sn-find --save today status=new
+is err 'sn-find: today: is a query of sn.conf; change it there'
+run 2 sn-find --save far 'status=(new'
+like err '\^'
+run 2 sn-find --save far @nosuch
+like err 'no saved query of that name'
+run 2 sn-find --save far status=new @far
+like err 'a saved query that uses itself'
+run 2 sn-find --forget far
+is err 'sn-find: far: no saved query of that name'
+run 2 sn-find --forget today
+sql 'SELECT count(*) FROM saved_query' >out
+is out 0
+run 0 sn-find --save far -n status=new
+like out '"tbl":"saved_query"'
+sql 'SELECT count(*) FROM saved_query' >out
+is out 0
+run 0 sn-find --save 遠方 'to.pref=沖縄県,北海道 status=new'	# example
+is out ''
+run 0 sn-find @遠方						# example
+run 0 sn-find --save both @遠方 or '  status=ready'
+run 2 sn-find --save 遠方 status=new @both
+like err 'a saved query that uses itself'
+run 0 sn-find --saved --csv
+is out 'name,query,where
+today,ordered=today,sn.conf
+both,@遠方 or   status=ready,store.db
+遠方,"to.pref=沖縄県,北海道 status=new",store.db'
+run 0 sn --list queries
+is out 'today
+both
+遠方'
+sn-find --count 'status=ready or (status=new to.pref=沖縄県,北海道)' >want.n
+run 0 sn-find --count @both
+is out "$(cat want.n)"
+run 3 sn-find --forget 遠方
+is err 'sn-find: 遠方: the query @both uses it'
+run 0 sn-find --save 遠方 status=new
+run 0 sn-find --save 遠方 status=new
+sql 'SELECT count(*) FROM change WHERE op = (SELECT max(id) FROM op)' >out
+is out 0
+sql "SELECT query FROM saved_query WHERE name = '遠方'" >out
+is out status=new
+run 0 sn-find --forget both
+run 0 sn-undo
+run 0 sn-find --count @both
+run 0 sn-find --forget both
+run 0 sn-find --forget 遠方
+run 2 sn-find @遠方
+cp kept.conf shop/sn.conf
+unset SN_HOME
+
 # a reader that goes away ends it without a word; a full disk is told
 mkfifo gone
 # shellcheck disable=SC2094	# a fifo

@@ -62,6 +62,9 @@ step sn-tag rename 要確認 至急
 step sn-tag remove 冷凍 至急 "$id"
 step sn-note add 電話済 "$id"
 step sn-note remove 1
+step sn-find --save 急ぎ tag=至急
+step sn-find --save 急ぎ tag=急ぎ or tag=至急
+step sn-find --forget 急ぎ
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"

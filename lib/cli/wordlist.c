@@ -1,10 +1,12 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/wordlist.h"
 #include "format/format.h"
 #include "order/field.h"
+#include "store/saved.h"
 
 /* The names of the sections of a kind. */
 #define NAMES(list, n)							\
@@ -65,6 +67,25 @@ put_carriers(const struct conf *c)
 			puts(c->carrier[i].name);
 }
 
+/* The queries of sn.conf, and those in the store if there is one. */
+static enum status
+put_queries(struct cmd *c, const struct conf *conf, struct why *w)
+{
+	struct conf_query *saved = NULL;
+	struct store *s;
+	enum status st;
+	size_t n = 0;
+
+	NAMES(conf->query, conf->nquery);
+	if (access(cmd_path(c, "store.db"), R_OK) == -1)
+		return SN_OK;
+	s = cmd_store(c, STORE_READ);
+	if ((st = saved_list(&saved, &n, s, &c->arena, w)) == SN_OK)
+		NAMES(saved, n);
+	store_close(s);
+	return st;
+}
+
 enum status
 wordlist_print(struct cmd *c, const char *kind, struct why *w)
 {
@@ -87,7 +108,7 @@ wordlist_print(struct cmd *c, const char *kind, struct why *w)
 	else if (strcmp(kind, "carriers") == 0)
 		put_carriers(conf);
 	else if (strcmp(kind, "queries") == 0)
-		NAMES(conf->query, conf->nquery);
+		return put_queries(c, conf, w);
 	else if (strcmp(kind, "phrases") == 0)
 		NAMES(conf->phrase, conf->nphrase);
 	else if (strcmp(kind, "columns") == 0)

@@ -15,7 +15,6 @@
 #include "text/decode.h"
 
 enum {
-	MAX_NAME = 64,		/* bytes of a name that people type */
 	MAX_TEXT = 8192,	/* bytes of a phrase; a message is shorter */
 	MAX_PREFIX = 5,		/* leaves ten digits of a carrier's 15 */
 	ZIP_DIGITS = 7,
@@ -124,15 +123,21 @@ check_text(struct reader *r, const char *path, const char **v)
 	return SN_OK;
 }
 
+bool
+conf_is_name(const char *v)
+{
+	return *v != '\0' && strlen(v) <= CONF_NAME_MAX && *v != '-' &&
+	    strpbrk(v, " \t\n\"'=<>!~*?,:;|&()@{}/\\") == NULL &&
+	    strstr(v, "　") == NULL;
+}
+
 /* A name that people type after "in", "@" or as an argument. */
 enum status
 check_word(struct reader *r, const char *path, const char **v)
 {
-	if (**v == '\0' || strlen(*v) > MAX_NAME ||
-	    strpbrk(*v, " \t\n\"'=<>!~*?,:;|&()@{}/\\") != NULL ||
-	    strstr(*v, "　") != NULL || **v == '-')
+	if (!conf_is_name(*v))
 		return reader_bad(r, path, _("%s: a name has no blanks and "
-		    "no marks, and at most %d bytes"), *v, MAX_NAME);
+		    "no marks, and at most %d bytes"), *v, CONF_NAME_MAX);
 	return SN_OK;
 }
 
@@ -163,7 +168,7 @@ check_slug(struct reader *r, const char *path, const char **v)
 	size_t n;
 
 	n = strspn(*v, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	if ((*v)[n] != '\0' || n == 0 || n > MAX_NAME || **v == '-')
+	if ((*v)[n] != '\0' || n == 0 || n > CONF_NAME_MAX || **v == '-')
 		return reader_bad(r, path, _("%s: only small letters, digits "
 		    "and -"), *v);
 	return SN_OK;

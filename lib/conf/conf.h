@@ -1,6 +1,7 @@
 #ifndef CONF_CONF_H
 #define CONF_CONF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -125,6 +126,11 @@ struct conf {
  */
 enum status	conf_read(struct conf **out, const char *path,
 		    struct arena *a, struct why *w) SN_CHECK;
+
+enum { CONF_NAME_MAX = 64 };	/* bytes of a name that people type */
+
+/* Whether text may name a section: no blanks, no marks, not too long. */
+bool		 conf_is_name(const char *text);
 
 /* The section of that name, or NULL. */
 const struct conf_shop	*conf_shop(const struct conf *c, const char *name);
