@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/sheet.h"
@@ -105,31 +106,6 @@ read_row(const struct row *row, void *arg, struct why *w)
 	return SN_OK;
 }
 
-/* All of the file in s. */
-static enum status
-slurp(struct str *s, const char *path, struct why *w)
-{
-	bool in = strcmp(path, "-") == 0;
-	FILE *f = in ? stdin : fopen(path, "r");
-	enum status st = SN_OK;
-	char buf[1 << 16];
-	size_t n;
-
-	if (f == NULL)
-		return fail(w, errno == ENOENT ? SN_USAGE : SN_IO, "%s: %s",
-		    path, strerror(errno));
-	while (s->len <= SHEET_MAX && (n = fread(buf, 1, sizeof(buf), f)) > 0)
-		str_add(s, buf, n);
-	if (ferror(f))
-		st = fail(w, SN_IO, "%s: %s", path, strerror(errno));
-	else if (s->len > SHEET_MAX)
-		st = fail(w, SN_USAGE, _("%s: larger than %d MiB"), path,
-		    SHEET_MAX >> 20);
-	if (!in)
-		fclose(f);
-	return st;
-}
-
 /* A tab in the header makes it TSV, unless there are more commas. */
 static char
 find_delimiter(const char *bytes, size_t n)
@@ -177,8 +153,10 @@ sheet_read(struct sheet *out, const char *path, struct arena *a,
 
 	*out = (struct sheet){ .arena = a };
 	out->name = strcmp(path, "-") == 0 ? "stdin" : path;
-	if ((st = slurp(&s, path, w)) != SN_OK)
+	if ((st = file_read(&s, path, SHEET_MAX, w)) != SN_OK) {
+		st = st == SN_NOTFOUND ? SN_USAGE : st;
 		goto out;
+	}
 	bytes = str_text(&s);
 	n = s.len;
 	enc_detect(&out->encoding, bytes, n, &bom);

@@ -3,13 +3,13 @@
  */
 
 #include <err.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/tracks.h"
@@ -21,31 +21,6 @@
 enum {
 	FILE_MAX = 256 << 20	/* half a million rows of the widest layout */
 };
-
-static enum status
-slurp(struct str *out, const char *file, struct why *w)
-{
-	bool in = strcmp(file, "-") == 0;
-	FILE *f = in ? stdin : fopen(file, "r");
-	enum status st = SN_OK;
-	char buf[1 << 16];
-	size_t n;
-
-	if (f == NULL)
-		return fail(w, errno == ENOENT ? SN_USAGE : SN_IO, "%s",
-		    strerror(errno));
-	while ((n = fread(buf, 1, sizeof(buf), f)) > 0 && st == SN_OK) {
-		str_add(out, buf, n);
-		if (out->len > FILE_MAX)
-			st = fail(w, SN_USAGE, _("larger than %d MiB"),
-			    FILE_MAX >> 20);
-	}
-	if (st == SN_OK && ferror(f))
-		st = fail(w, SN_IO, "%s", strerror(errno));
-	if (!in)
-		fclose(f);
-	return st;
-}
 
 static enum status
 add_row(const struct returned *r, void *arg, struct why *w)
@@ -116,8 +91,10 @@ tracks_read(struct tracks *t, const char *file, struct why *w)
 	enum status st;
 
 	t->file = strcmp(file, "-") == 0 ? "stdin" : file;
-	if ((st = slurp(&text, file, w)) != SN_OK)
-		goto out;
+	if ((st = file_read(&text, file, FILE_MAX, w)) != SN_OK) {
+		str_free(&text);
+		return st == SN_NOTFOUND ? SN_USAGE : st;
+	}
 	if (text.len == 0 && t->file != file)	/* as every filter has it */
 		goto out;
 	if (text.len == 0)

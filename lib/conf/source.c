@@ -1,8 +1,8 @@
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "conf/source.h"
@@ -19,27 +19,15 @@ static enum status
 slurp(struct source *s, const char *path, struct why *w)
 {
 	struct str all = STR_INIT;
-	enum status st = SN_OK;
-	char buf[BUFSIZ];
-	size_t n;
-	FILE *f;
+	enum status st = file_read(&all, path, MAX_BYTES, w);
 
-	if ((f = fopen(path, "r")) == NULL)
-		return errno == ENOENT ? fail(w, SN_USAGE, _("%s: there is "
-		    "none; sn-init makes a shop directory"), path) :
-		    fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
-	while (all.len <= MAX_BYTES && (n = fread(buf, 1, BUFSIZ, f)) > 0)
-		str_add(&all, buf, n);
-	if (ferror(f))
-		st = fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
-	else if (all.len > MAX_BYTES)
-		st = fail(w, SN_USAGE, _("%s: larger than %d bytes"), path,
-		    MAX_BYTES);
 	s->text = arena_strndup(s->arena, str_text(&all), all.len);
 	s->len = all.len;
 	str_free(&all);
-	fclose(f);
-	return st;
+	if (st == SN_NOTFOUND)
+		return fail(w, SN_USAGE, _("%s: there is none; sn-init makes "
+		    "a shop directory"), path);
+	return st == SN_OK ? SN_OK : SN_USAGE;
 }
 
 /* The text is UTF-8 without NUL, or the first line that is not is named. */
