@@ -121,4 +121,16 @@ for n in 1 2 3 4 5 6 7 8 9 10; do
 	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
 	ok $? "numbers killed after $((n * 12)) ms: each once ($numbers)"
 done
+
+# tags in bulk: all or none, and then all, each once
+shipments=$(sql 'SELECT count(*) FROM shipment')
+for n in 1 2 3 4 5; do
+	killed $((n * 20)) sn-tag add "t$n" -q 'id>0'
+	tagged=$(sql "SELECT count(*) FROM tag WHERE tag = 't$n'")
+	sn-tag add "t$n" -q 'id>0' >/dev/null 2>&1
+	[ "$tagged" -eq 0 ] || [ "$tagged" -eq "$shipments" ] &&
+	    [ "$(sql "SELECT count(*) FROM tag WHERE tag = 't$n'")" -eq \
+	    "$shipments" ]
+	ok $? "tags killed after $((n * 20)) ms: all or none ($tagged)"
+done
 done_testing
