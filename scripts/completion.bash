@@ -35,11 +35,12 @@ __sn_value() {
 	status) __sn_words statuses "$2" ;;
 	route) __sn_words routes "$2" ;;
 	shop | --shop) __sn_words shops "$2" ;;
-	carrier) __sn_words carriers "$2" ;;
+	carrier | --carrier) __sn_words carriers "$2" ;;
 	box | --box) __sn_words boxes "$2" ;;
 	--route) __sn_words routes "$2" ;;
 	--format) __sn_words formats "$2" ;;
 	--template) __sn_words columns "$2" ;;
+	--forget) __sn_words queries "$2" ;;
 	--home) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
 	--output | --rejects | --from)
 		mapfile -t COMPREPLY < <(compgen -f -- "$2")

@@ -38,6 +38,10 @@ typed sn-find status = i
 is out inspect
 typed sn find route = 冷
 is out 冷凍
+typed sn-calendar --carrier sag
+is out sagawa
+typed sn-find --forget b
+is out big
 typed sn-find shop = ''
 is out 'rakuten-main
 yahoo-main

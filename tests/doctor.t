@@ -87,6 +87,15 @@ like out '^error +clock +SN_NOW: tomorrow'
 run 3 env SN_NOW=1999-12-31T00:00:00 sn-doctor -H shop
 seed "DELETE FROM op WHERE id = 9"
 
+# lead times that are wrong, and right
+printf '*\t*\t愛媛\t*\t1\n' >shop/leadtime.tsv
+run 3 sn-doctor -H shop
+like out '^error +leadtime +shop/leadtime.tsv:1: 愛媛: no such prefecture or region$'
+printf '*\t*\t愛媛県\t*\t1\n' >shop/leadtime.tsv
+run 0 sn-doctor -H shop
+like out '^ok +leadtime +shop/leadtime.tsv$'
+rm shop/leadtime.tsv
+
 # rules that are wrong
 cp shop/rules.conf rules.kept
 echo 'rule x { if = "to.prf=x" then = { "tag y" } }' >shop/rules.conf

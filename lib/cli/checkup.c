@@ -12,6 +12,7 @@
 #include "conf/checks.h"
 #include "conf/rules.h"
 #include "format/format.h"
+#include "store/calendar.h"
 #include "store/health.h"
 #include "store/inspect.h"
 #include "store/rule.h"
@@ -246,6 +247,22 @@ check_rules(struct checkup *k, struct store *s)
 		    "tests"), path, rules->n, rules->ntest);
 }
 
+/* leadtime.tsv, which a shop need not have. */
+static void
+check_leadtime(struct checkup *k, struct store *s)
+{
+	const char *path = cmd_path(k->cmd, "leadtime.tsv");
+	struct why w;
+
+	if (s == NULL || access(path, F_OK) == -1)
+		return;
+	store_calendar_use(s, k->cmd->conf, k->cmd->home);
+	if (store_calendar_ready(s, &w) != SN_OK)
+		checkup_say(k, VERDICT_ERROR, "leadtime", "%s", w.text);
+	else
+		checkup_say(k, VERDICT_OK, "leadtime", "%s", path);
+}
+
 /* The store, and the clock that its last run was written by. */
 static void
 check_store(struct checkup *k)
@@ -264,6 +281,7 @@ check_store(struct checkup *k)
 	}
 	check_rules(k, s);
 	check_checks(k, s);
+	check_leadtime(k, s);
 	store_close(s);
 	check_clock(k, last_run);
 }
