@@ -88,10 +88,8 @@ ship(struct cmd *c, struct calendars *wish, int n, char *operand[],
 	optind++;
 	cmd_select(&ids, c, s, &tally);
 	if ((st = store_calendar_ready(s, w)) == SN_OK &&
-	    (st = calendars_ship(c, s, &ids, w)) == SN_OK) {
-		tally.done = ids.n;
+	    (st = calendars_ship(c, s, &ids, &tally, w)) == SN_OK)
 		st = tally_end(&tally);
-	}
 	store_close(s);
 	return st;
 }

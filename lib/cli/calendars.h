@@ -33,9 +33,13 @@ enum status	calendars_update(struct cmd *c, struct store *s,
 enum status	calendars_check(struct cmd *c, struct store *s,
 		    const struct calendars *wish, struct why *w) SN_CHECK;
 
-/* Step by step, the ship dates that the shipments should have. */
+/*
+ * Step by step, the ship dates that the shipments should have; tally counts
+ * those that have none, because no day is open.
+ */
 enum status	calendars_ship(struct cmd *c, struct store *s,
-		    const struct ids *ids, struct why *w) SN_CHECK;
+		    const struct ids *ids, struct tally *tally, struct why *w)
+		    SN_CHECK;
 
 /*
  * The lead times in force: all lines, or between two prefectures those that

@@ -2,6 +2,7 @@
  * Where ship dates come from, and how long carriers take.
  */
 
+#include <err.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -156,7 +157,7 @@ tell(struct telling *t, struct why *w)
 
 enum status
 calendars_ship(struct cmd *c, struct store *s, const struct ids *ids,
-    struct why *w)
+    struct tally *tally, struct why *w)
 {
 	const struct report_column column[] = {
 		{ "id", _("shipment"), false },
@@ -166,20 +167,27 @@ calendars_ship(struct cmd *c, struct store *s, const struct ids *ids,
 	};
 	struct telling t = { .cmd = c, .store = s };
 	struct ship_facts facts;
-	enum status st = SN_OK;
+	enum status st = SN_OK, ended;
+	struct why none;
 	size_t i;
 
 	t.report = report_new(c, column, sizeof(column) / sizeof(column[0]));
 	t.facts = &facts;
-	for (i = 0; i < ids->n && st == SN_OK; i++) {
+	for (i = 0; i < ids->n && !status_stops(st); i++) {
 		t.id = ids->id[i];
 		if ((st = store_ship_facts(&facts, s, t.id, &c->arena,
 		    w)) == SN_OK)
 			st = tell(&t, w);
+		if (st == SN_OK)
+			tally->done++;
+		else if (!status_stops(st)) {
+			warnx("%s", w->text);
+			w->text[0] = '\0';
+			tally->refused++;
+		}
 	}
-	if (st != SN_OK)
-		return st;
-	return report_end(t.report, stdout, w);
+	ended = report_end(t.report, stdout, status_stops(st) ? &none : w);
+	return status_stops(st) ? st : ended;
 }
 
 static void
