@@ -288,13 +288,13 @@ run 0 sn-undo
 seed 'UPDATE shipment SET collect = NULL'
 
 # the examples
+seed "UPDATE shipment SET labelled_at = NULL WHERE id > 1000"
+run 0 sn-split --join 19
 run 0 sn-split --by temp -q status=ready
 run 0 sn-split --by line BOX-1:2 19
 run 0 sn-split --join own-main:3003
 where 8
 is out '19|10|5'
-run 0 sn-undo
-run 0 sn-undo
 
 # many at once, and a reader that goes away
 run 6 sh -c 'sn-split --by parcels-of 1 11 12 >/dev/full'
@@ -304,6 +304,40 @@ new|3|1'
 run 0 sn-undo
 run 0 sn-split -v --by temp 11 12
 is err 'sn-split: 2 split, 0 refused'
+
+# the mall changes the quantity of a line that was split: the parts stay
+# comes QUANTITY: the order comes in with so many; parts are in out
+comes() {
+	printf '{"shop":"own-main","number":"M","destination":{"seq":1,
+	    "to":{"name":"森"}},"lines":[{"seq":1,"mall_id":"1",
+	    "name":"箱","quantity":%d,"unit_price":100,"quantity_here":%d}],
+	    "order":{"type":"normal","mall_state":"ready",
+	    "ordered_at":"2026-12-20T10:00:00"}}' "$1" "$1" | tr -d '\n\t' >in
+	echo >>in
+	run 0 sn-import in
+	sql "SELECT group_concat(quantity, ' + ') FROM (SELECT sl.quantity
+	    FROM shipment_line sl JOIN line l ON l.id = sl.line
+	    WHERE l.name = '箱' AND l.mall_id = 1
+	    ORDER BY sl.shipment)" >out
+}
+comes 5
+run 0 sn-split --by line 1:2 own-main:M
+for case in '6:4 + 2' '4:3 + 1' '1:1 + 0' '0:0 + 0'; do
+	comes "${case%%:*}"
+	is out "${case#*:}"
+	run 0 sn-undo
+done
+comes 6
+comes 5
+is out '4 + 1'
+comes 1
+comes 3
+is out '3 + 0'
+# what is empty is put away
+run 0 sn-split --join own-main:M
+sql "SELECT count(*) FROM shipment s JOIN destination d
+    ON d.id = s.destination WHERE d.to_name = '森'" >out
+is out 1
 
 # a store from the future
 sql 'PRAGMA user_version = 9999'
