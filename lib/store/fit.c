@@ -19,7 +19,10 @@ set(struct store *s, int64_t id, int64_t quantity, struct why *w)
 	return query_do(&q, "fit quantities", w);
 }
 
-/* Ordered and not cancelled, less what is in shipments. */
+/*
+ * Ordered and not cancelled, less what is in shipments.  One that is cancelled
+ * keeps what was in it, for people to see.
+ */
 static enum status
 missing(int64_t *out, struct store *s, int64_t line, struct why *w)
 {
@@ -31,7 +34,8 @@ missing(int64_t *out, struct store *s, int64_t line, struct why *w)
 	    "       (SELECT sum(sl.quantity)"
 	    "          FROM shipment_line sl"
 	    "          JOIN shipment s ON s.id = sl.shipment"
-	    "         WHERE sl.line = l.id AND s.kind = 'normal'), 0)"
+	    "         WHERE sl.line = l.id AND s.kind = 'normal'"
+	    "           AND s.status <> 'cancel'), 0)"
 	    "  FROM line l"
 	    " WHERE l.id = :line");
 	query_num(&q, ":line", line);
@@ -57,6 +61,7 @@ take_away(struct store *s, int64_t line, int64_t many, bool unlabelled,
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal' AND sl.quantity > 0"
+	    "   AND s.status <> 'cancel'"
 	    "   AND (:all OR s.labelled_at IS NULL)"
 	    " ORDER BY s.labelled_at IS NOT NULL, s.seq DESC, sl.id DESC");
 	query_num(&q, ":line", line);
@@ -85,7 +90,7 @@ add_more(struct store *s, int64_t line, int64_t many, struct why *w)
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal'"
-	    "   AND s.cancel <> 'done'"
+	    "   AND s.status <> 'cancel' AND s.cancel <> 'done'"
 	    " ORDER BY s.labelled_at IS NOT NULL, s.seq, sl.id"
 	    " LIMIT 1");
 	query_num(&q, ":line", line);
@@ -122,7 +127,7 @@ store_line_open(int64_t *out, struct store *s, int64_t line, struct why *w)
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal'"
-	    "   AND s.labelled_at IS NULL");
+	    "   AND s.status <> 'cancel' AND s.labelled_at IS NULL");
 	query_num(&q, ":line", line);
 	if (query_row(&q))
 		*out = query_int(&q, 0);
