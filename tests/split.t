@@ -333,11 +333,38 @@ is out '4 + 1'
 comes 1
 comes 3
 is out '3 + 0'
-# what is empty is put away
+# what is empty is found, and put away
+sn-check -q 'shop=own-main' >/dev/null
+sql "SELECT count(*) FROM finding f JOIN shipment s ON s.id = f.shipment
+    JOIN destination d ON d.id = s.destination
+    WHERE f.code = 'nothing-left' AND d.to_name = '森' AND f.state = 'open'" \
+	>out
+is out 1
 run 0 sn-split --join own-main:M
 sql "SELECT count(*) FROM shipment s JOIN destination d
     ON d.id = s.destination WHERE d.to_name = '森'" >out
 is out 1
+
+# yamato collects for one parcel: the one of several that collects is found
+parcels() {
+	sn-check --findings --csv -q number=2001 >findings
+	grep -o '^[0-9]*,yahoo-main:2001,cod-parcels,error' findings >out
+}
+seed "UPDATE shipment SET carrier = 'yamato', parcels = 2 WHERE id = 13;
+    UPDATE line SET quantity = 2 WHERE id = 4;
+    UPDATE shipment_line SET quantity = 2 WHERE line = 4"
+run 0 sn-split --by parcels-of 1 13
+seed "UPDATE shipment SET parcels = 3 WHERE destination = 3"
+parcels
+is out 13,yahoo-main:2001,cod-parcels,error
+sed -i '1i split { collect = goods }' shop/sn.conf
+parcels
+[ "$(wc -l <out)" -eq 2 ]
+ok $? 'each part collects'
+seed "UPDATE shipment SET carrier = 'sagawa' WHERE destination = 3"
+parcels
+is out ''
+sed -i 1d shop/sn.conf
 
 # a store from the future
 sql 'PRAGMA user_version = 9999'
