@@ -57,6 +57,14 @@ id=$(sql "SELECT s.id FROM shipment s
 step sn-edit "$id" to.name=鈴木 to.phone=03-1234-5678 memo=午前 tag+=冷凍
 step sn-edit -r 'by phone' "$id" 'memo+= 留守' tag-=冷凍 deliver=2026-12-26
 step sn-edit 1 'item[1].quantity=7' 'charge[1].amount=1'
+step sn-split --by parcels-of 1 -q status=new
+step sn-split --join -q 'status=new mall=yahoo'
+step sn-cancel --asked --by buyer -r mail "$id"
+step sn-cancel --refuse -r 'is packed' "$id"
+step sn-cancel --yes --line 1:1 --by buyer -r mail -q 'status=new mall=rakuten'
+step sn-split --join -q 'status=new mall=rakuten'
+step sn-cancel --yes --by shop -r 'sold out' \
+    -q "status=new mall=rakuten not to.pref=東京都,大阪府"
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"
