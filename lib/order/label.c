@@ -213,17 +213,10 @@ compute_money(struct label *l, struct why *w)
 	return SN_OK;
 }
 
-static int
-coldness(const char *temperature)
-{
-	return is(temperature, "frozen") ? 2 : is(temperature, "chilled");
-}
-
 /* The coldest of what is in the parcel; a shipment's own word is its last. */
 static void
 compute_temperature(struct label *l)
 {
-	static const char *const words[] = { "normal", "chilled", "frozen" };
 	const struct shipment_line *sl;
 	const struct label_member *m;
 	const char *own;
@@ -233,21 +226,21 @@ compute_temperature(struct label *l)
 	for (i = 0; i < l->n; i++) {
 		m = &l->member[i];
 		own = m->tree->shipment[m->shipment]->temperature;
-		is_now = coldness(own);
+		is_now = word_cold(own);
 		for (k = 0; own == NULL && k < m->tree->nshipment_line; k++) {
 			sl = m->tree->shipment_line[k];
 			if (sl->shipment != (int64_t)m->shipment ||
 			    sl->line == NUM_NULL)
 				continue;
-			if (coldness(m->tree->line[sl->line]->temperature) >
+			if (word_cold(m->tree->line[sl->line]->temperature) >
 			    is_now)
-				is_now = coldness(
+				is_now = word_cold(
 				    m->tree->line[sl->line]->temperature);
 		}
 		if (is_now > coldest)
 			coldest = is_now;
 	}
-	l->temperature = words[coldest];
+	l->temperature = words_temperature[coldest].slug;
 }
 
 static const char *
