@@ -366,6 +366,28 @@ parcels
 is out ''
 sed -i 1d shop/sn.conf
 
+# what labels collect: all on the first, or by goods, to the yen
+collects() {
+	run 0 sn-label --replace -f yamato-b2cloud -o b2.csv 19 "$new"
+	iconv -f CP932 -t UTF-8 b2.csv | tr -d '"\r' | awk -F, '
+	    NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /代金引換額/) n = i }
+	    NR > 1 { print $1 ":" $n }' >got
+	run 0 sn-undo
+}
+run 0 sn-split --by line 1:2 19
+new=$(sql 'SELECT max(id) FROM shipment WHERE destination = 8')
+run 0 sn-move print 19 "$new"
+seed "UPDATE payment SET method = 'cod', timing = 'delivery', state = 'none',
+    amount = 5501 WHERE id = 8"
+collects
+is got "S19:5501
+S$new:"
+sed -i '1i split { collect = goods }' shop/sn.conf
+collects
+is got "S19:3301
+S$new:2200"
+sed -i 1d shop/sn.conf
+
 # a store from the future
 sql 'PRAGMA user_version = 9999'
 run 3 sn-split --by temp 12

@@ -4,8 +4,6 @@
  * unpaid.  The seeds are fixed, so that a failure can be seen again.
  */
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,35 +11,16 @@
 #include "order/label.h"
 #include "store/cancel.h"
 #include "store/import.h"
-#include "store/query.h"
 #include "store/split.h"
 #include "store/tree.h"
 #include "store/undo.h"
+#include "random.h"
 #include "tap.h"
 
 enum { SEEDS = 30, STEPS = 60, ORDERS = 3 };
 
 static char dir[] = "/tmp/sn-split-XXXXXX";
 static struct conf conf = { .collect = "goods" };
-static struct store *s;
-static struct why w;
-static uint64_t state;
-
-static unsigned
-rnd(unsigned n)
-{
-	state = state * 6364136223846793005U + 1442695040888963407U;
-	return (unsigned)(state >> 33) % n;
-}
-
-static void
-must(enum status st)
-{
-	if (st == SN_OK)
-		return;
-	printf("Bail out! %s\n", w.text);
-	exit(1);
-}
 
 /* What may be refused for what the order is like, but must not fail. */
 static void
@@ -49,31 +28,6 @@ may(enum status st)
 {
 	if (status_stops(st))
 		must(st);
-}
-
-static int64_t
-one(const char *sql)
-{
-	int64_t n = NUM_NULL;
-	struct query q;
-
-	query_once(&q, s, sql);
-	if (query_row(&q))
-		n = query_int(&q, 0);
-	must(query_end(&q, sql, &w));
-	return n;
-}
-
-/* A row of the table, any. */
-static int64_t
-any(const char *tbl)
-{
-	char sql[160];
-
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", tbl);
-	snprintf(sql, sizeof(sql), "SELECT id FROM %s ORDER BY id LIMIT 1"
-	    " OFFSET %u", tbl, rnd((unsigned)one(sql)));
-	return one(sql);
 }
 
 static void
@@ -299,14 +253,6 @@ ordered(void)
 {
 	return one("SELECT sum(id * (quantity * 31 + cancelled)) FROM line") *
 	    1000003 + one("SELECT sum(id * sum_total) FROM orders");
-}
-
-static void
-begin(void)
-{
-	struct op op = { "test", "[\"test\"]", NULL, NULL };
-
-	must(store_begin(s, &op, &w));
 }
 
 static void
