@@ -197,6 +197,14 @@ get "labelled_at, void, state FROM shipment s JOIN tracking t
     ON t.shipment = s.id WHERE s.id = 12"
 is got '2026-12-23T10:00:00|1|void'
 run 0 sn-undo
+# of some of it, they are to be taken out
+run 2 sn-cancel --line 2 -r x 12
+run 0 sn-cancel --line 2 --force -r x 12
+like out 'rakuten-main:1002 +12 +cancel-packed +take out of the parcel: りんご 3kg x1'
+sql "SELECT shipment, code, severity FROM finding
+    WHERE code = 'cancel-packed'" >got
+is got '12|cancel-packed|warning'
+run 0 sn-undo
 seed "DELETE FROM tracking; UPDATE shipment SET status = 'ready',
     labelled_at = NULL, labelled_as = NULL WHERE id = 12"
 
@@ -282,6 +290,17 @@ comes cancelled 3
 sql "SELECT count(*) FROM finding f JOIN orders o ON o.id = f.orders
     WHERE number = 'M' AND f.state = 'open'" >got
 is got 0
+
+# what came in too much goes back
+seed "$(line 904 1 9 11 FEW 'わずか' 1 300)
+    UPDATE payment SET amount = 2800 WHERE id = 1;
+    UPDATE orders SET sum_total = 2800 WHERE id = 1"
+run 0 sn-pay --paid 11
+run 0 sn-cancel --line FEW -r x 11
+like out 'refund-due +bank +give back what was paid: 2800 yen came, 2500 are due'
+run 0 sn-pay --paid --amount 2500 11
+sql "SELECT state FROM finding WHERE code = 'refund-due' AND orders = 1" >got
+is got closed
 
 # a store from the future
 sql 'PRAGMA user_version = 9999'

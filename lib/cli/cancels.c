@@ -72,6 +72,9 @@ what(const struct cancel_tell *t, struct arena *a)
 {
 	if (strcmp(t->code, "cancel-tell-carrier") == 0)
 		return arena_printf(a, _("hold the parcel back: %s"), t->saw);
+	if (strcmp(t->code, "cancel-packed") == 0)
+		return arena_printf(a, _("take out of the parcel: %s"),
+		    t->saw);
 	if (strcmp(t->code, "refund-due") == 0)
 		return arena_printf(a, _("give back what was paid: %s yen "
 		    "came, %s are due"), t->saw, t->expected);
@@ -107,7 +110,8 @@ put_tells(struct cmd *c, const struct cancel_tell *t, size_t n,
 		report_cell(r, t[i].shipment == NUM_NULL ? "" :
 		    arena_printf(&c->arena, "%" PRId64, t[i].shipment));
 		report_cell(r, t[i].code);
-		report_cell(r, t[i].whom != NULL ? t[i].whom : "");
+		report_cell(r, t[i].whom == NULL ||
+		    strcmp(t[i].code, "cancel-packed") == 0 ? "" : t[i].whom);
 		report_cell(r, what(&t[i], &c->arena));
 	}
 	return report_end(r, c->spool, w);

@@ -232,6 +232,32 @@ answered(const struct whole *p, struct why *w)
 	return query_do(&q, "answer cancel", w);
 }
 
+/* The parcel is packed, or nearly, with goods that are to come out. */
+static enum status
+tell_packed(struct whole *p, struct why *w)
+{
+	struct finding *f = record_new(&table_finding, &p->arena);
+	const struct split_piece *g;
+	enum status st;
+
+	for (g = p->plan.piece; g < p->plan.piece + p->plan.n; g++)
+		if (g->part[1] > 0)
+			f->saw = arena_printf(&p->arena, "%s%s%s x%" PRId64,
+			    f->saw != NULL ? f->saw : "",
+			    f->saw != NULL ? ", " : "",
+			    g->line->name != NULL ? g->line->name : "?",
+			    g->part[1]);
+	f->shipment = p->sh.id;
+	f->code = "cancel-packed";
+	f->severity = "warning";
+	f->field = arena_printf(&p->arena, "shipment.%" PRId64 ".labelled_at",
+	    p->sh.id);
+	f->source = "sn-cancel(1)";
+	if ((st = store_order_of(&f->orders, p->store, p->sh.id, w)) != SN_OK)
+		return st;
+	return finding_open(p->store, f, w);
+}
+
 static enum status
 cancel_lines(struct whole *p, const struct cancel *how, bool labelled,
     struct why *w)
@@ -249,6 +275,8 @@ cancel_lines(struct whole *p, const struct cancel *how, bool labelled,
 		return cancel_whole(p, how, labelled, w);
 	for (i = 0; i < p->plan.n && st == SN_OK; i++)
 		st = cancel_line(p, i, p->plan.piece[i].part[1], w);
+	if (st == SN_OK && labelled)
+		st = tell_packed(p, w);
 	if (st != SN_OK || !is(p->sh.cancel, "asked"))
 		return st;
 	return answered(p, w);

@@ -21,7 +21,8 @@ struct cancel {
  * A shipment that is cancelled goes to the status cancel, keeps what was in
  * it and when it had its label, and its tracking numbers are void.  It leaves
  * its bundle: of a parent the first child becomes the parent; where there is
- * a label a finding opens.  Lines that are cancelled leave the shipment; when
+ * a label the finding bundle-cancelled opens.  Lines that are cancelled leave
+ * the shipment, with the finding cancel-packed where it has a label; when
  * nothing else is in it, it is cancelled as a whole.
  *
  * What follows for the order is done by store_cancel_end().

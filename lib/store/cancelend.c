@@ -175,6 +175,8 @@ give_up(struct end *e, const struct payment *p, struct why *w)
 {
 	enum status st;
 
+	if (is(e->how->by, "mall") && by_mall(e, p))
+		return SN_OK;	/* its file says what becomes of it */
 	if (p->paid > 0) {
 		if ((st = set(e, p, "state", "refunding", w)) != SN_OK)
 			return st;

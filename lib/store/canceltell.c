@@ -58,7 +58,7 @@ cancel_tells(struct cancel_tell **out, size_t *n, size_t *cap,
 	    "  JOIN orders o ON o.id = f.orders"
 	    " WHERE f.orders = :order AND f.state = 'open'"
 	    "   AND f.code IN ('cancel-tell-mall', 'cancel-tell-agent',"
-	    "       'cancel-tell-carrier', 'refund-due')"
+	    "       'cancel-tell-carrier', 'cancel-packed', 'refund-due')"
 	    " ORDER BY f.id");
 	query_num(&q, ":order", order);
 	while (query_row(&q)) {
