@@ -80,6 +80,37 @@ done
 rm -rf shop
 mv kept shop
 
+# splits and cancels: all of a run, or nothing, and nothing lost between
+rm -rf kept
+cp -R shop kept
+sold=$(sql 'SELECT sum(quantity - cancelled) FROM line')
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 15)) sn-split --by parcels-of 1 -q status=new
+	sn-split --by parcels-of 1 -q status=new >/dev/null 2>&1
+	[ "$(sql 'SELECT count(*) FROM (SELECT 1 FROM shipment_line
+	    JOIN shipment s ON s.id = shipment WHERE s.status = "new"
+	    GROUP BY shipment HAVING sum(quantity) > 1)')" -eq 0 ] &&
+	    [ "$(sql 'SELECT sum(quantity) FROM shipment_line')" -eq \
+	    "$sold" ] && [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "split killed after $((n * 15)) ms, then complete"
+done
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 20)) sn-cancel --yes -r x -q status=new
+	sn-cancel --yes -r x -q status=new >/dev/null 2>&1
+	[ "$(sql 'SELECT count(*) FROM shipment WHERE status = "new"')" \
+	    -eq 0 ] &&
+	    [ "$(sql 'SELECT count(*) - count(DISTINCT orders)
+	    FROM finding WHERE code = "cancel-tell-mall"')" -eq 0 ] &&
+	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "cancel killed after $((n * 20)) ms, then complete"
+done
+rm -rf shop
+mv kept shop
+
 # labels: a batch is there with its bytes, or not at all
 sn-edit carrier=yamato -q 'not carrier=*' >/dev/null 2>&1
 sn-move print -q status=new >/dev/null 2>&1

@@ -137,7 +137,8 @@ seed "UPDATE shipment SET labelled_at = '2026-12-23T10:00:00'
     WHERE id IN (21, 22)"
 run 0 sn-move cancel -r late 22
 sql 'SELECT shipment, code, severity, saw FROM finding' >out
-is out '21|bundle-cancelled|error|22'
+is out '21|bundle-cancelled|error|22
+|cancel-tell-mall|warning|ready'
 run 2 sn-move cancel -r 'too late' 14
 
 # above ask_above a cancel asks, and nobody is there

@@ -65,6 +65,14 @@ step sn-note remove 1
 step sn-find --save 急ぎ tag=至急
 step sn-find --save 急ぎ tag=急ぎ or tag=至急
 step sn-find --forget 急ぎ
+step sn-split --by parcels-of 1 -q status=new
+step sn-split --join -q 'status=new mall=yahoo'
+step sn-cancel --asked --by buyer -r mail "$id"
+step sn-cancel --refuse -r 'is packed' "$id"
+step sn-cancel --yes --line 1:1 --by buyer -r mail -q 'status=new mall=rakuten'
+step sn-split --join -q 'status=new mall=rakuten'
+step sn-cancel --yes --by shop -r 'sold out' \
+    -q "status=new mall=rakuten not to.pref=東京都,大阪府"
 step sn-move hold --box 電話確認 "$id"
 step sn-move print "$id"
 step sn-label -f yamato-b2cloud --replace -o b2.csv "$id"

@@ -222,7 +222,7 @@ seed "UPDATE orders SET ordered_at = '2026-12-24T13:00:00'
 run 0 sn-route --any 1 6
 value 6 ship >out
 is out 2026-12-26
-[ "$(value 1 ship)" '<' "$(value 1 deliver)" ]
+sn-find --count "id=1 ship<$(value 1 deliver)" >out; grep -qx 1 out
 ok $? 'it leaves before it is to arrive'
 
 # who it is: which purchase, which rank

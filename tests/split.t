@@ -288,13 +288,13 @@ run 0 sn-undo
 seed 'UPDATE shipment SET collect = NULL'
 
 # the examples
+seed "UPDATE shipment SET labelled_at = NULL WHERE id > 1000"
+run 0 sn-split --join 19
 run 0 sn-split --by temp -q status=ready
 run 0 sn-split --by line BOX-1:2 19
 run 0 sn-split --join own-main:3003
 where 8
 is out '19|10|5'
-run 0 sn-undo
-run 0 sn-undo
 
 # many at once, and a reader that goes away
 run 6 sh -c 'sn-split --by parcels-of 1 11 12 >/dev/full'
@@ -304,6 +304,89 @@ new|3|1'
 run 0 sn-undo
 run 0 sn-split -v --by temp 11 12
 is err 'sn-split: 2 split, 0 refused'
+
+# the mall changes the quantity of a line that was split: the parts stay
+# comes QUANTITY: the order comes in with so many; parts are in out
+comes() {
+	printf '{"shop":"own-main","number":"M","destination":{"seq":1,
+	    "to":{"name":"森"}},"lines":[{"seq":1,"mall_id":"1",
+	    "name":"箱","quantity":%d,"unit_price":100,"quantity_here":%d}],
+	    "order":{"type":"normal","mall_state":"ready",
+	    "ordered_at":"2026-12-20T10:00:00"}}' "$1" "$1" | tr -d '\n\t' >in
+	echo >>in
+	run 0 sn-import in
+	sql "SELECT group_concat(quantity, ' + ') FROM (SELECT sl.quantity
+	    FROM shipment_line sl JOIN line l ON l.id = sl.line
+	    WHERE l.name = '箱' AND l.mall_id = 1
+	    ORDER BY sl.shipment)" >out
+}
+comes 5
+run 0 sn-split --by line 1:2 own-main:M
+for case in '6:4 + 2' '4:3 + 1' '1:1 + 0' '0:0 + 0'; do
+	comes "${case%%:*}"
+	is out "${case#*:}"
+	run 0 sn-undo
+done
+comes 6
+comes 5
+is out '4 + 1'
+comes 1
+comes 3
+is out '3 + 0'
+# what is empty is found, and put away
+sn-check -q 'shop=own-main' >/dev/null
+sql "SELECT count(*) FROM finding f JOIN shipment s ON s.id = f.shipment
+    JOIN destination d ON d.id = s.destination
+    WHERE f.code = 'nothing-left' AND d.to_name = '森' AND f.state = 'open'" \
+	>out
+is out 1
+run 0 sn-split --join own-main:M
+sql "SELECT count(*) FROM shipment s JOIN destination d
+    ON d.id = s.destination WHERE d.to_name = '森'" >out
+is out 1
+
+# yamato collects for one parcel: the one of several that collects is found
+parcels() {
+	sn-check --findings --csv -q number=2001 >findings
+	grep -o '^[0-9]*,yahoo-main:2001,cod-parcels,error' findings >out
+}
+seed "UPDATE shipment SET carrier = 'yamato', parcels = 2 WHERE id = 13;
+    UPDATE line SET quantity = 2 WHERE id = 4;
+    UPDATE shipment_line SET quantity = 2 WHERE line = 4"
+run 0 sn-split --by parcels-of 1 13
+seed "UPDATE shipment SET parcels = 3 WHERE destination = 3"
+parcels
+is out 13,yahoo-main:2001,cod-parcels,error
+sed -i '1i split { collect = goods }' shop/sn.conf
+parcels
+[ "$(wc -l <out)" -eq 2 ]
+ok $? 'each part collects'
+seed "UPDATE shipment SET carrier = 'sagawa' WHERE destination = 3"
+parcels
+is out ''
+sed -i 1d shop/sn.conf
+
+# what labels collect: all on the first, or by goods, to the yen
+collects() {
+	run 0 sn-label --replace -f yamato-b2cloud -o b2.csv 19 "$new"
+	iconv -f CP932 -t UTF-8 b2.csv | tr -d '"\r' | awk -F, '
+	    NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /代金引換額/) n = i }
+	    NR > 1 { print $1 ":" $n }' >got
+	run 0 sn-undo
+}
+run 0 sn-split --by line 1:2 19
+new=$(sql 'SELECT max(id) FROM shipment WHERE destination = 8')
+run 0 sn-move print 19 "$new"
+seed "UPDATE payment SET method = 'cod', timing = 'delivery', state = 'none',
+    amount = 5501 WHERE id = 8"
+collects
+is got "S19:5501
+S$new:"
+sed -i '1i split { collect = goods }' shop/sn.conf
+collects
+is got "S19:3301
+S$new:2200"
+sed -i 1d shop/sn.conf
 
 # a store from the future
 sql 'PRAGMA user_version = 9999'

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/cancels.h"
 #include "cli/moves.h"
 #include "cli/output.h"
 #include "store/finding.h"
@@ -77,6 +78,9 @@ enum status
 moves_run(struct cmd *c, struct store *s, const struct ids *ids,
     const struct moves *wish, struct tally *t, struct why *w)
 {
+	/* with or without a label: that was for the person to know */
+	static const struct cancel cancelled = { .state = "done",
+	    .force = true };
 	const char *slug = wish->slug;
 	const struct move m = { slug, wish->box, wish->route };
 	struct ids done = { NULL, 0, 0 };
@@ -85,11 +89,12 @@ moves_run(struct cmd *c, struct store *s, const struct ids *ids,
 
 	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
 		return st;
-	if (slug != NULL && strcmp(slug, "cancel") != 0 &&
-	    word_find(words_status, slug) != NULL)
-		st = store_move_many(moved, s, ids->id, ids->n, &m, w);
-	if (st == SN_OK && (st = move_rest(&done, c, s, ids, wish, &m, moved,
-	    t, w)) == SN_OK && ends(slug))
+	if (slug != NULL && strcmp(slug, "cancel") == 0)
+		st = cancels_all(&done, c, s, ids, &cancelled, t, w);
+	else if (slug == NULL || word_find(words_status, slug) == NULL ||
+	    (st = store_move_many(moved, s, ids->id, ids->n, &m, w)) == SN_OK)
+		st = move_rest(&done, c, s, ids, wish, &m, moved, t, w);
+	if (st == SN_OK && ends(slug))
 		st = finding_settle(s, w);
 	if (st == SN_OK && (st = output_shipments(c, s, &done, NULL, c->spool,
 	    w)) == SN_OK)

@@ -69,6 +69,12 @@ check_on_cancel(struct reader *r, const char *path, const char **v)
 }
 
 enum status
+check_collect(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "first", "goods");
+}
+
+enum status
 check_method(struct reader *r, const char *path, const char **v)
 {
 	const struct word *method = word_find(words_method, *v);

@@ -113,6 +113,8 @@ struct conf {
 	size_t			 nphrase;
 	struct conf_columns	*columns;
 	size_t			 ncolumns;
+	const char		*collect;	/* of parts of an order: all on
+					   the first, by goods */
 	const char		**box;		/* names of hold boxes */
 	struct conf_days	 days;
 	int64_t			 ask_above;	/* shipments: ask first */

@@ -96,6 +96,12 @@ static const struct member carrier_members[] = {
 
 static cfg_opt_t rank_opts[] = { TEXT("from"), CFG_END() };
 
+static cfg_opt_t split_opts[] = { TEXT("collect"), CFG_END() };
+static const struct member split_members[] = {
+	{ "collect", check_collect, offsetof(struct conf, collect), "first" },
+	{ NULL, NULL, 0, NULL }
+};
+
 static cfg_opt_t query_opts[] = { TEXT("q"), CFG_END() };
 static const struct member query_members[] = {
 	{ "q", check_line, offsetof(struct conf_query, query), NULL },
@@ -125,6 +131,7 @@ static cfg_opt_t conf_opts[] = {
 	TEXT("language"), TEXT("prefix"), TEXT("ask_above"),
 	TEXT("late_after"), LIST("hold_boxes"), DAYS,
 	CFG_SEC("company", company_opts, CFGF_NONE),
+	CFG_SEC("split", split_opts, CFGF_NONE),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
 	TITLED("query", query_opts), TITLED("phrase", phrase_opts),
@@ -441,6 +448,8 @@ everything(struct reader *r, cfg_t *cfg)
 	    person_members)) != SN_OK ||
 	    (st = reader_text(&c->invoice_number, r, company, "company",
 	    "invoice_number", check_invoice)) != SN_OK ||
+	    (st = reader_fill(c, r, cfg_getsec(cfg, "split"), "split",
+	    split_members)) != SN_OK ||
 	    (st = routes(r, cfg)) != SN_OK)
 		return st;
 	EACH(r, cfg, "carrier", c->carrier, c->ncarrier, carrier);

@@ -57,7 +57,7 @@ enum status	reader_named(const char **name, const char **path,
 
 check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_zip, check_phone, check_mail, check_invoice, check_mall,
-	 check_entry, check_route, check_on_cancel, check_carrier, check_slug,
+	 check_entry, check_route, check_on_cancel, check_collect, check_carrier, check_slug,
 	 check_after, check_encoding, check_method, check_per, check_newline,
 	 check_closed, check_open, check_cutoff,
 	 check_lead, check_text;

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "data/digest.h"
 #include "order/label.h"
+#include "order/share.h"
 #include "text/date.h"
 
 enum { TAXED_MAX = 1000000000 };	/* yen; a label has 7 digits */
@@ -71,22 +72,9 @@ is(const char *s, const char *word)
 	return s != NULL && strcmp(s, word) == 0;
 }
 
-/* Whether the shipment is the one that its order's amount goes on. */
-static bool
-first_of_order(const struct tree *t, size_t shipment)
-{
-	size_t i;
-
-	for (i = 0; i < shipment; i++)
-		if (!is(t->shipment[i]->status, "cancel") &&
-		    is(t->shipment[i]->kind, "normal"))
-			return false;
-	return is(t->shipment[shipment]->kind, "normal");
-}
-
-/* What is open of a payment; NUM_NULL: unknown. */
+/* What is to be collected of a payment in all; NUM_NULL: unknown. */
 static int64_t
-open_amount(const struct tree *t, const struct payment *p)
+whole_amount(const struct tree *t, const struct payment *p)
 {
 	static const char *const settled[] = { "paid", "over", "void",
 	    "refunding", "refunded" };
@@ -100,27 +88,29 @@ open_amount(const struct tree *t, const struct payment *p)
 		amount = t->order->sum_total;
 	if (amount == NUM_NULL || t->order->unfixed == 1)
 		return NUM_NULL;
-	if (p->paid != NUM_NULL)
-		amount -= p->paid;
 	return amount > 0 ? amount : 0;
 }
 
 int64_t
 label_collect(const struct tree *t, size_t shipment)
 {
-	int64_t sum = 0, open;
+	int64_t sum = 0, yen;
+	const struct payment *p;
 	size_t i;
 
 	if (t->shipment[shipment]->collect != NUM_NULL)
 		return t->shipment[shipment]->collect;
 	for (i = 0; i < t->npayment; i++) {
-		if (!is(t->payment[i]->timing, "delivery"))
+		p = t->payment[i];
+		if (!is(p->timing, "delivery"))
 			continue;
-		if (!first_of_order(t, shipment))
+		if (!share_takes(t, shipment))
 			return 0;
-		open = open_amount(t, t->payment[i]);
-		if (open == NUM_NULL || __builtin_add_overflow(sum, open,
-		    &sum))
+		yen = whole_amount(t, p);
+		if (yen != NUM_NULL)
+			yen = share_of(t, shipment, yen,
+			    p->paid != NUM_NULL ? p->paid : 0);
+		if (yen == NUM_NULL || __builtin_add_overflow(sum, yen, &sum))
 			return NUM_NULL;
 	}
 	return sum;
@@ -223,17 +213,10 @@ compute_money(struct label *l, struct why *w)
 	return SN_OK;
 }
 
-static int
-coldness(const char *temperature)
-{
-	return is(temperature, "frozen") ? 2 : is(temperature, "chilled");
-}
-
 /* The coldest of what is in the parcel; a shipment's own word is its last. */
 static void
 compute_temperature(struct label *l)
 {
-	static const char *const words[] = { "normal", "chilled", "frozen" };
 	const struct shipment_line *sl;
 	const struct label_member *m;
 	const char *own;
@@ -243,21 +226,21 @@ compute_temperature(struct label *l)
 	for (i = 0; i < l->n; i++) {
 		m = &l->member[i];
 		own = m->tree->shipment[m->shipment]->temperature;
-		is_now = coldness(own);
+		is_now = word_cold(own);
 		for (k = 0; own == NULL && k < m->tree->nshipment_line; k++) {
 			sl = m->tree->shipment_line[k];
 			if (sl->shipment != (int64_t)m->shipment ||
 			    sl->line == NUM_NULL)
 				continue;
-			if (coldness(m->tree->line[sl->line]->temperature) >
+			if (word_cold(m->tree->line[sl->line]->temperature) >
 			    is_now)
-				is_now = coldness(
+				is_now = word_cold(
 				    m->tree->line[sl->line]->temperature);
 		}
 		if (is_now > coldest)
 			coldest = is_now;
 	}
-	l->temperature = words[coldest];
+	l->temperature = words_temperature[coldest].slug;
 }
 
 static const char *

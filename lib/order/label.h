@@ -80,8 +80,8 @@ enum status	label_key_parse(int64_t *shipment, const char *key,
 
 /*
  * The yen that the courier collects for one shipment: what its collect
- * says, else the unpaid payments on delivery of its order, all of them on
- * the order's first shipment.  NUM_NULL: an amount is unknown.
+ * says, else its share of the unpaid payments on delivery of its order; see
+ * share.h.  NUM_NULL: an amount is unknown.
  */
 int64_t		label_collect(const struct tree *t, size_t shipment);
 

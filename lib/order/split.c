@@ -334,8 +334,9 @@ plan_parcels(struct split_plan *p, int64_t most, struct arena *a,
 	return SN_OK;
 }
 
-enum status
-split_find(size_t *out, const struct split_piece *piece, size_t n,
+/* Which piece a line's name means. */
+static enum status
+find(size_t *out, const struct split_piece *piece, size_t n,
     const struct split_line *which, struct arena *a, struct why *w)
 {
 	const struct line *l;
@@ -367,11 +368,11 @@ plan_lines(struct split_plan *p, const struct split *how, struct arena *a,
 	int64_t stays = 0, goes = 0;
 	struct split_piece *g;
 	enum status st;
-	size_t i, at;
+	size_t i, at = 0;
 
 	make_parts(p, 2, a);
 	for (l = how->line; l < how->line + how->n; l++) {
-		if ((st = split_find(&at, p->piece, p->n, l, a, w)) != SN_OK)
+		if ((st = find(&at, p->piece, p->n, l, a, w)) != SN_OK)
 			return st;
 		g = &p->piece[at];
 		if (l->quantity != NUM_NULL &&

@@ -80,9 +80,4 @@ enum status	split_plan(struct split_plan *p, const struct split *how,
 		    const struct shipment *sh, const char *today,
 		    struct arena *a, struct why *w) SN_CHECK;
 
-/* Which piece a line's name means; the statuses of split_plan(). */
-enum status	split_find(size_t *out, const struct split_piece *piece,
-		    size_t n, const struct split_line *which,
-		    struct arena *a, struct why *w) SN_CHECK;
-
 #endif

@@ -1,6 +1,8 @@
 #ifndef ORDER_TREE_H
 #define ORDER_TREE_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 #include "order/model.h"
 
@@ -31,6 +33,7 @@ struct tree {
 	size_t			  ntracking, captracking;
 	struct tag		 *tag;
 	size_t			  ntag, captag;
+	bool			  by_goods;	/* how share.h shares */
 	struct arena		 *arena;
 };
 

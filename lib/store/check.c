@@ -67,7 +67,7 @@ static const struct rule {
 	    "SELECT l.id FROM line l"
 	    "  JOIN shipment_line p ON p.line = l.id"
 	    "  JOIN shipment s ON s.id = p.shipment"
-	    " WHERE s.kind = 'normal'"
+	    " WHERE s.kind = 'normal' AND s.status <> 'cancel'"
 	    " GROUP BY l.id HAVING sum(p.quantity) > l.quantity" },
 	{ N_("shipment packs an item of another order"),
 	    "SELECT s.id FROM shipment_line p"

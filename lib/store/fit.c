@@ -19,7 +19,10 @@ set(struct store *s, int64_t id, int64_t quantity, struct why *w)
 	return query_do(&q, "fit quantities", w);
 }
 
-/* Ordered and not cancelled, less what is in shipments. */
+/*
+ * Ordered and not cancelled, less what is in shipments.  One that is cancelled
+ * keeps what was in it, for people to see.
+ */
 static enum status
 missing(int64_t *out, struct store *s, int64_t line, struct why *w)
 {
@@ -31,7 +34,8 @@ missing(int64_t *out, struct store *s, int64_t line, struct why *w)
 	    "       (SELECT sum(sl.quantity)"
 	    "          FROM shipment_line sl"
 	    "          JOIN shipment s ON s.id = sl.shipment"
-	    "         WHERE sl.line = l.id AND s.kind = 'normal'), 0)"
+	    "         WHERE sl.line = l.id AND s.kind = 'normal'"
+	    "           AND s.status <> 'cancel'), 0)"
 	    "  FROM line l"
 	    " WHERE l.id = :line");
 	query_num(&q, ":line", line);
@@ -57,6 +61,7 @@ take_away(struct store *s, int64_t line, int64_t many, bool unlabelled,
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal' AND sl.quantity > 0"
+	    "   AND s.status <> 'cancel'"
 	    "   AND (:all OR s.labelled_at IS NULL)"
 	    " ORDER BY s.labelled_at IS NOT NULL, s.seq DESC, sl.id DESC");
 	query_num(&q, ":line", line);
@@ -72,7 +77,36 @@ take_away(struct store *s, int64_t line, int64_t many, bool unlabelled,
 	return st != SN_OK ? st : end;
 }
 
-/* Put more into the first shipment of the line that has no label. */
+/* Put so many with a shipment that has nothing of the line so far. */
+static enum status
+add_row(struct store *s, int64_t line, int64_t many, struct why *w)
+{
+	struct shipment_line sl = { NUM_NULL, NUM_NULL, line, many };
+	enum status st;
+	struct query q;
+
+	query_open(&q, s,
+	    "SELECT s.id"
+	    "  FROM shipment_line sl"
+	    "  JOIN shipment went ON went.id = sl.shipment"
+	    "  JOIN shipment s ON s.destination = went.destination"
+	    " WHERE sl.line = :line AND s.kind = 'normal'"
+	    "   AND s.status <> 'cancel'"
+	    " ORDER BY s.labelled_at IS NOT NULL, s.seq, s.id"
+	    " LIMIT 1");
+	query_num(&q, ":line", line);
+	if (query_row(&q))
+		sl.shipment = query_int(&q, 0);
+	if ((st = query_end(&q, "fit quantities", w)) != SN_OK ||
+	    sl.shipment == NUM_NULL)
+		return st;
+	return store_insert(s, &table_shipment_line, &sl, w);
+}
+
+/*
+ * Put more into the first shipment of the line that has no label, or, when
+ * all that it went with is cancelled, into another one to the same place.
+ */
 static enum status
 add_more(struct store *s, int64_t line, int64_t many, struct why *w)
 {
@@ -85,7 +119,7 @@ add_more(struct store *s, int64_t line, int64_t many, struct why *w)
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal'"
-	    "   AND s.cancel <> 'done'"
+	    "   AND s.status <> 'cancel' AND s.cancel <> 'done'"
 	    " ORDER BY s.labelled_at IS NOT NULL, s.seq, sl.id"
 	    " LIMIT 1");
 	query_num(&q, ":line", line);
@@ -93,10 +127,10 @@ add_more(struct store *s, int64_t line, int64_t many, struct why *w)
 		id = query_int(&q, 0);
 		have = query_int(&q, 1);
 	}
-	if ((st = query_end(&q, "fit quantities", w)) != SN_OK ||
-	    id == NUM_NULL)
+	if ((st = query_end(&q, "fit quantities", w)) != SN_OK)
 		return st;
-	return set(s, id, have + many, w);
+	return id != NUM_NULL ? set(s, id, have + many, w) :
+	    add_row(s, line, many, w);
 }
 
 enum status
@@ -122,7 +156,7 @@ store_line_open(int64_t *out, struct store *s, int64_t line, struct why *w)
 	    "  FROM shipment_line sl"
 	    "  JOIN shipment s ON s.id = sl.shipment"
 	    " WHERE sl.line = :line AND s.kind = 'normal'"
-	    "   AND s.labelled_at IS NULL");
+	    "   AND s.status <> 'cancel' AND s.labelled_at IS NULL");
 	query_num(&q, ":line", line);
 	if (query_row(&q))
 		*out = query_int(&q, 0);

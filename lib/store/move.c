@@ -7,11 +7,10 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "store/calendar.h"
-#include "store/finding.h"
+#include "store/cancel.h"
 #include "store/function.h"
 #include "store/move.h"
 #include "store/source.h"
-#include "store/tree.h"
 
 const char *
 store_name(struct store *s, int64_t id, struct arena *a)
@@ -259,101 +258,18 @@ move_chunk(bool *moved, struct store *s, const int64_t *id, size_t n,
 	return query_do(&q, "move bundles", w);
 }
 
-/* The first child of a cancelled parent becomes the parent of the rest. */
-static enum status
-new_parent(struct store *s, int64_t old, int64_t first, struct why *w)
-{
-	struct query q;
-
-	query_open(&q, s,
-	    "UPDATE shipment"
-	    "   SET bundled_into = CASE WHEN id <> :first THEN :first END"
-	    " WHERE bundled_into = :old");
-	query_num(&q, ":first", first);
-	query_num(&q, ":old", old);
-	return query_do(&q, "release bundle", w);
-}
-
-/* The first of what is bundled into id, NUM_NULL when nothing is. */
-static enum status
-first_child(int64_t *out, struct store *s, int64_t id, struct why *w)
-{
-	struct query q;
-
-	query_open(&q, s,
-	    "SELECT min(id) FROM shipment WHERE bundled_into = :id");
-	query_num(&q, ":id", id);
-	*out = query_row(&q) ? query_int(&q, 0) : NUM_NULL;
-	return query_end(&q, "find bundle", w);
-}
-
-static enum status
-cancel_one(struct store *s, int64_t id, struct why *w)
-{
-	struct stamp now;
-	enum status st;
-	struct query q;
-
-	if ((st = clock_now(&now, w)) != SN_OK)
-		return st;
-	query_open(&q, s,
-	    "UPDATE shipment"
-	    "   SET status = 'cancel', status_at = :now, box = NULL,"
-	    "       bundled_into = NULL, cancel = 'done',"
-	    "       cancel_from = coalesce(cancel_from, 'shop')"
-	    " WHERE id = :id");
-	query_text(&q, ":now", now.text);
-	query_num(&q, ":id", id);
-	return query_do(&q, "cancel shipment", w);
-}
-
-/* The label on the parcel that goes with shipment id shows too much. */
-static enum status
-too_late(struct store *s, int64_t id, int64_t cancelled, struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	struct finding *f = record_new(&table_finding, &a);
-	enum status st;
-
-	f->shipment = id;
-	f->code = "bundle-cancelled";
-	f->severity = "error";
-	f->saw = arena_printf(&a, "%" PRId64, cancelled);
-	f->source = "sn-move(1)";
-	if ((st = store_order_of(&f->orders, s, id, w)) == SN_OK)
-		st = finding_open(s, f, w);
-	arena_free(&a);
-	return st;
-}
-
-/* A cancel takes one shipment out of the parcel that a bundle is. */
+/* A person moved it there: its label, if it has one, is no hindrance. */
 static enum status
 cancel(struct store *s, int64_t id, struct why *w)
 {
-	struct arena a = ARENA_INIT;
-	struct place now;
+	static const struct cancel how = { .state = "done", .force = true };
 	enum status st;
-	int64_t child, stays_on;
+	bool changed;
 
-	if ((st = store_place(&now, s, id, &a, w)) != SN_OK ||
-	    (st = first_child(&child, s, id, w)) != SN_OK ||
-	    strcmp(now.status, "cancel") == 0)
-		goto out;
-	if (strcmp(now.status, "done") == 0 ||
-	    strcmp(now.status, "follow") == 0) {
-		st = store_refuse(s, id, w, _("is done"));
-		goto out;
-	}
-	stays_on = now.parent != NUM_NULL ? now.parent : child;
-	if (now.labelled && stays_on != NUM_NULL &&
-	    (st = too_late(s, stays_on, id, w)) != SN_OK)
-		goto out;
-	if (child == NUM_NULL ||
-	    (st = new_parent(s, id, child, w)) == SN_OK)
-		st = cancel_one(s, id, w);
-out:
-	arena_free(&a);
-	return st;
+	if ((st = store_cancel(&changed, s, id, &how, w)) != SN_OK ||
+	    !changed)
+		return st;
+	return store_cancel_end(s, &id, 1, &how, w);
 }
 
 enum status

@@ -16,10 +16,7 @@ struct move {
  * the box.  A ship date that a payment came too late for moves with one that
  * leaves the status payment.
  *
- * A shipment that moves to cancel goes alone, and its cancel state is done,
- * by the shop unless somebody else is named there.  It leaves its bundle:
- * of a parent without label the first child becomes the parent; when there
- * is a label a finding opens.
+ * A shipment that moves to cancel goes alone; see cancel.h.
  *
  * SN_NOTFOUND	no such shipment
  * SN_CONFLICT	it is a child of a bundle (w names the parent), cancelled,

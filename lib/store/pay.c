@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/cancel.h"
 #include "store/move.h"
 #include "store/pay.h"
 #include "store/query.h"
@@ -348,8 +349,9 @@ pay_note(struct pay_outcome *out, struct store *s, int64_t order,
 		}
 		out->changed = true;
 		if ((st = write_state(s, pay, state, paid, p, &a,
-		    w)) == SN_OK)
-			st = label_check_order(s, order, w);
+		    w)) == SN_OK &&
+		    (st = label_check_order(s, order, w)) == SN_OK)
+			st = cancel_settle(s, order, w);
 	}
 	if (st == SN_OK)
 		st = pay_release(&out->moved, s, order, w);

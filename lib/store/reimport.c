@@ -10,10 +10,10 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/cancel.h"
 #include "store/finding.h"
 #include "store/label.h"
 #include "store/merge.h"
-#include "store/move.h"
 #include "store/pay.h"
 #include "store/query.h"
 #include "store/reimport.h"
@@ -210,14 +210,35 @@ drop_line(struct sides *b, struct line *l, struct why *w)
 	return tell_line(b, "line-gone", "warning", l, NULL, w);
 }
 
+/*
+ * The mall took over, as a lower quantity, what was cancelled here: it does
+ * not count twice.
+ */
+static enum status
+take_over(struct sides *b, struct line *ours, const struct line *in,
+    int64_t before, struct why *w)
+{
+	int64_t less = before - ours->quantity;
+	int64_t own = ours->cancelled - in->cancelled;
+
+	if (less <= 0 || own <= 0)
+		return SN_OK;
+	ours->cancelled -= less < own ? less : own;
+	return store_set(b->im->store, &table_line,
+	    column_find(&table_line, "cancelled"), ours->id,
+	    arena_printf(b->in->arena, "%" PRId64, ours->cancelled), w);
+}
+
 static enum status
 merge_line(struct sides *b, struct line *ours, const struct line *in,
     struct why *w)
 {
 	int64_t count = ours->quantity - ours->cancelled;
+	int64_t before = ours->quantity;
 	enum status st;
 
 	if ((st = merge_row(&b->merge, &table_line, ours, in, w)) != SN_OK ||
+	    (st = take_over(b, ours, in, before, w)) != SN_OK ||
 	    ours->quantity - ours->cancelled == count ||
 	    (st = store_line_fit(b->im->store, ours->id, w)) != SN_OK)
 		return st;
@@ -324,19 +345,22 @@ merge_lines(struct sides *b, struct why *w)
 	return st;
 }
 
+/* Cancelled at the mall, and so here; the others are told. */
 static enum status
-cancel_shipment(struct sides *b, struct shipment *sh, struct why *w)
+cancel_shipments(struct sides *b, const int64_t *id, size_t n, struct why *w)
 {
-	static const struct move gone = { .status = "cancel" };
+	static const struct cancel how = { .state = "done", .by = "mall" };
 	struct store *s = b->im->store;
 	enum status st;
+	bool changed;
+	size_t i;
 
-	if ((st = sides_begin(b, w)) != SN_OK ||
-	    (st = store_set_quiet(s, &table_shipment,
-	    column_find(&table_shipment, "cancel_from"), sh->id, "mall",
-	    w)) != SN_OK)
-		return st;
-	return store_move(s, sh->id, &gone, w);
+	if (n == 0)
+		return SN_OK;
+	st = sides_begin(b, w);
+	for (i = 0; i < n && st == SN_OK; i++)
+		st = store_cancel(&changed, s, id[i], &how, w);
+	return st == SN_OK ? store_cancel_end(s, id, n, &how, w) : st;
 }
 
 /* The order was just cancelled at the mall. */
@@ -344,12 +368,12 @@ static enum status
 cancelled(struct sides *b, struct why *w)
 {
 	struct tree *t = b->ours;
-	bool told = false;
-	struct shipment *sh;
-	enum status st = SN_OK;
-	size_t i;
+	int64_t *id = arena_alloc(b->in->arena, t->nshipment * sizeof(*id));
+	const struct shipment *sh, *told = NULL;
+	enum status st;
+	size_t i, n = 0;
 
-	for (i = 0; st == SN_OK && i < t->nshipment; i++) {
+	for (i = 0; i < t->nshipment; i++) {
 		sh = t->shipment[i];
 		if (strcmp(sh->status, "cancel") == 0)
 			continue;
@@ -357,14 +381,14 @@ cancelled(struct sides *b, struct why *w)
 		    sh->labelled_at == NULL && sh->bundled_into == NUM_NULL &&
 		    strcmp(sh->status, "done") != 0 &&
 		    strcmp(sh->status, "follow") != 0)
-			st = cancel_shipment(b, sh, w);
-		else if (!told) {
-			told = true;
-			st = sides_tell(b, "mall-cancelled", "error",
-			    t->order->mall_word, sh->status, w);
-		}
+			id[n++] = sh->id;
+		else if (told == NULL)
+			told = sh;
 	}
-	return st;
+	if ((st = cancel_shipments(b, id, n, w)) != SN_OK || told == NULL)
+		return st;
+	return sides_tell(b, "mall-cancelled", "error", t->order->mall_word,
+	    told->status, w);
 }
 
 /* What follows from a new state at the mall. */
@@ -420,6 +444,9 @@ follow_up(struct sides *b, const char *state, struct why *w)
 		    (st = label_check(b->im->store, after.shipment[i]->id,
 		    w)) != SN_OK)
 			return st;
+	if ((st = cancel_settle(b->im->store, b->ours->order->id,
+	    w)) != SN_OK)
+		return st;
 	return keep_seen(b, w);
 }
 

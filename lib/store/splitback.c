@@ -33,11 +33,18 @@ is_known(bool *known, struct store *s, int64_t id, struct why *w)
 	return query_end(&q, "look for shipment", w);
 }
 
-/* What hangs off a shipment goes first. */
+/*
+ * What hangs off a shipment goes first.  Lines of which nothing is left keep
+ * their place, at least in one shipment.
+ */
 static enum status
-delete(struct store *s, int64_t id, struct why *w)
+delete(struct store *s, int64_t id, int64_t to, struct why *w)
 {
 	static const char *const sql[] = {
+		"UPDATE shipment_line SET shipment = :to"
+		" WHERE shipment = :id AND NOT EXISTS (SELECT 1"
+		"       FROM shipment_line x WHERE x.shipment = :to"
+		"        AND x.line = shipment_line.line)",
 		"DELETE FROM tag WHERE shipment = :id",
 		"DELETE FROM fired WHERE shipment = :id",
 		"DELETE FROM finding WHERE shipment = :id",
@@ -52,14 +59,16 @@ delete(struct store *s, int64_t id, struct why *w)
 	for (i = 0; i < sizeof(sql) / sizeof(sql[0]) && st == SN_OK; i++) {
 		query_open(&q, s, sql[i]);
 		query_num(&q, ":id", id);
+		if (i == 0)
+			query_num(&q, ":to", to);
 		st = query_do(&q, "delete shipment", w);
 	}
 	return st;
 }
 
-/* Nothing is in the shipment any more. */
+/* Nothing is in the shipment any more: the rest of it is in to. */
 static enum status
-drop(struct store *s, int64_t id, struct why *w)
+drop(struct store *s, int64_t id, int64_t to, struct why *w)
 {
 	static const struct move gone = { .status = "cancel" };
 	enum status st;
@@ -67,7 +76,7 @@ drop(struct store *s, int64_t id, struct why *w)
 
 	if ((st = is_known(&known, s, id, w)) != SN_OK)
 		return st;
-	return known ? store_move(s, id, &gone, w) : delete(s, id, w);
+	return known ? store_move(s, id, &gone, w) : delete(s, id, to, w);
 }
 
 /* How cold a piece of p must be kept. */
@@ -142,7 +151,7 @@ give_rest(struct whole *from, struct whole *to, struct why *w)
 	for (i = 0; i < from->plan.n && st == SN_OK; i++)
 		st = give(from, to, i, from->plan.piece[i].quantity, w);
 	if (st == SN_OK && (st = give_collect(from, to, w)) == SN_OK)
-		st = drop(from->store, from->sh.id, w);
+		st = drop(from->store, from->sh.id, to->sh.id, w);
 	return st;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/id.h"
+#include "conf/conf.h"
 #include "store/query.h"
 #include "store/tag.h"
 #include "store/tree.h"
@@ -111,6 +112,8 @@ store_tree_get(struct tree *out, struct store *s, int64_t order,
 	enum status st;
 
 	tree_init(t, a);
+	t->by_goods = s->conf != NULL &&
+	    strcmp(s->conf->collect, "goods") == 0;
 	if ((st = store_get(t->order, s, &table_orders, order, a,
 	    w)) != SN_OK ||
 	    (st = LIST(t, destination, s, &table_destination, "orders", order,

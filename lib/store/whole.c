@@ -114,8 +114,7 @@ read_items(struct whole *p, struct why *w)
 }
 
 enum status
-whole_open(struct whole *p, struct store *s, int64_t id, bool force,
-    struct why *w)
+whole_read(struct whole *p, struct store *s, int64_t id, struct why *w)
 {
 	enum status st;
 
@@ -124,11 +123,19 @@ whole_open(struct whole *p, struct store *s, int64_t id, bool force,
 	    w)) != SN_OK)
 		return st == SN_NOTFOUND ? fail(w, st,
 		    _("%" PRId64 ": no such shipment"), id) : st;
-	if ((st = check(p, force, w)) != SN_OK ||
-	    (st = clock_now(&p->now, w)) != SN_OK ||
+	if ((st = clock_now(&p->now, w)) != SN_OK ||
 	    (st = read_pieces(p, w)) != SN_OK)
 		return st;
 	return read_items(p, w);
+}
+
+enum status
+whole_open(struct whole *p, struct store *s, int64_t id, bool force,
+    struct why *w)
+{
+	enum status st = whole_read(p, s, id, w);
+
+	return st == SN_OK ? check(p, force, w) : st;
 }
 
 void

@@ -82,6 +82,68 @@ order(struct tree *t)
 	p->amount = 4340;
 }
 
+/* Add so many of a line at a price to the shipment at that place. */
+static void
+goods(struct tree *t, size_t shipment, int64_t price, int64_t quantity)
+{
+	struct line *l = tree_line(t);
+
+	l->quantity = quantity;
+	l->unit_price = price;
+	tree_shipment_line(t, shipment, t->nline - 1, quantity);
+}
+
+/* The parts of an order share what is collected, to the yen. */
+static void
+shares(void)
+{
+	struct tree t;
+
+	order(&t);
+	tree_shipment(&t, 0)->status = "print";
+	tree_shipment(&t, 0)->status = "print";
+	goods(&t, 0, 100, 3);
+	goods(&t, 1, 300, 1);
+	goods(&t, 2, 50, 2);
+	OK(label_collect(&t, 0) == 4340 && label_collect(&t, 1) == 0);
+	t.by_goods = true;
+	OK(label_collect(&t, 1) == 4340 * 300 / 700);
+	OK(label_collect(&t, 2) == 4340 * 100 / 700);
+	OK(label_collect(&t, 0) + label_collect(&t, 1) +
+	    label_collect(&t, 2) == 4340);
+
+	/* what came in is taken off those that are done, then in order */
+	t.shipment[1]->status = "done";
+	t.payment[0]->paid = 2000;
+	OK(label_collect(&t, 1) == 0);
+	OK(label_collect(&t, 0) + label_collect(&t, 2) == 2340);
+	t.payment[0]->paid = 1860;
+	OK(label_collect(&t, 2) == 620 && label_collect(&t, 0) == 1860);
+	t.payment[0]->paid = 0;
+
+	/* one that is cancelled or replaces another has none */
+	t.shipment[0]->status = "cancel";
+	OK(label_collect(&t, 0) == 0);
+	OK(label_collect(&t, 1) + label_collect(&t, 2) == 4340);
+	t.shipment[2]->kind = "reship";
+	OK(label_collect(&t, 1) == 4340 && label_collect(&t, 2) == 0);
+	t.shipment[2]->kind = "normal";
+
+	/* nobody knows a price; and nothing costs anything */
+	t.line[2]->unit_price = NUM_NULL;
+	OK(label_collect(&t, 1) == 4340 && label_collect(&t, 2) == 0);
+	t.line[1]->unit_price = t.line[2]->unit_price = 0;
+	OK(label_collect(&t, 1) == 4340 && label_collect(&t, 2) == 0);
+	t.line[1]->unit_price = INT64_MAX;
+	OK(label_collect(&t, 1) == 4340 && label_collect(&t, 2) == 0);
+
+	/* a friend somewhere else is asked for nothing */
+	t.line[1]->unit_price = t.line[2]->unit_price = 100;
+	tree_destination(&t);
+	t.shipment[2]->destination = 1;
+	OK(label_collect(&t, 1) == 4340 && label_collect(&t, 2) == 0);
+}
+
 static void
 amounts(void)
 {
@@ -256,6 +318,8 @@ main(void)
 	keys();
 	numbers();
 	amounts();
+	shares();
+	shares();
 	leaving();
 	marks();
 	arena_free(&arena);

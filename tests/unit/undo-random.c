@@ -5,55 +5,21 @@
  * fixed, so that a failure can be seen again.
  */
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/str.h"
 #include "store/finding.h"
 #include "store/move.h"
-#include "store/query.h"
 #include "store/tag.h"
 #include "store/theirs.h"
 #include "store/tree.h"
 #include "store/undo.h"
+#include "random.h"
 #include "tap.h"
 
 enum { SEEDS = 24, RUNS = 40 };
 
 static char dir[] = "/tmp/sn-undo-XXXXXX";
-static struct store *s;
-static struct why w;
-static uint64_t state;
-
-static unsigned
-rnd(unsigned n)
-{
-	state = state * 6364136223846793005U + 1442695040888963407U;
-	return (unsigned)(state >> 33) % n;
-}
-
-static void
-must(enum status st)
-{
-	if (st == SN_OK)
-		return;
-	printf("Bail out! %s\n", w.text);
-	exit(1);
-}
-
-static int64_t
-one(const char *sql)
-{
-	struct query q;
-	int64_t n = NUM_NULL;
-
-	query_once(&q, s, sql);
-	if (query_row(&q))
-		n = query_int(&q, 0);
-	must(query_end(&q, sql, &w));
-	return n;
-}
 
 /* All that a query yields, as one text. */
 static char *
@@ -108,21 +74,6 @@ log_of(int64_t op)
 	snprintf(sql, sizeof(sql), "SELECT tbl, id, col, old, new FROM change"
 	    " WHERE op = %" PRId64 " ORDER BY seq", op);
 	return text_of(sql);
-}
-
-/* A row of the table, any; NUM_NULL when it has none. */
-static int64_t
-any(const char *tbl)
-{
-	char sql[160];
-	int64_t n;
-
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", tbl);
-	if ((n = one(sql)) == 0)
-		return NUM_NULL;
-	snprintf(sql, sizeof(sql), "SELECT id FROM %s ORDER BY id LIMIT 1"
-	    " OFFSET %u", tbl, rnd((unsigned)n));
-	return one(sql);
 }
 
 static const char *
@@ -309,14 +260,6 @@ rows(void)
 	default:
 		run_sql("DELETE FROM item WHERE id = :id", any("item"), 0);
 	}
-}
-
-static void
-begin(void)
-{
-	struct op op = { "test", "[\"test\"]", NULL, NULL };
-
-	must(store_begin(s, &op, &w));
 }
 
 static void

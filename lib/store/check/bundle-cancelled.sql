@@ -1,4 +1,4 @@
 -- title: part of a labelled bundle was cancelled
 -- ja: 送り状発行後に同梱の一部をキャンセルした
 -- severity: error
--- by: sn-move(1)
+-- by: sn-cancel(1)

@@ -1,0 +1,4 @@
+-- title: cancelled goods are in a parcel with a label
+-- ja: 送り状発行後の荷物にキャンセルした商品が入っている
+-- severity: warning
+-- by: sn-cancel(1)

@@ -1,0 +1,4 @@
+-- title: the payment agent has the amount before a cancellation
+-- ja: 決済会社にキャンセル・減額を未連絡
+-- severity: warning
+-- by: sn-cancel(1)

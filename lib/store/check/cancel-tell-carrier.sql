@@ -1,0 +1,4 @@
+-- title: a labelled parcel that was cancelled is to be held back
+-- ja: キャンセルした荷物の発送停止を運送会社に未連絡
+-- severity: warning
+-- by: sn-cancel(1)

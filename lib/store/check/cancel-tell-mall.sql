@@ -1,0 +1,4 @@
+-- title: the mall does not know of a cancellation, or of the answer
+-- ja: キャンセル（またはその回答）をモールに未連絡
+-- severity: warning
+-- by: sn-cancel(1)

@@ -1,0 +1,4 @@
+-- title: money is to be given back
+-- ja: 返金が必要
+-- severity: warning
+-- by: sn-cancel(1)
