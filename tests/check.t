@@ -163,7 +163,10 @@ run 0 sn-check --unack gift 12
 conf <<'CONF'
 check gift { on = no }
 CONF
-run 0 sn-check 11
+run 0 sn-check 12
+standing | grep gift >out
+is out '13|gift|note|open|寿'
+run 0 sn-check 11 15
 standing | grep -c gift >out
 is out 0
 run 0 sn-check --list --csv
@@ -178,6 +181,9 @@ is out 2
 # a shipment that is done or cancelled has nothing left to be found
 seed "UPDATE shipment SET status = 'done' WHERE id = 12"
 run 0 sn-check 11
+standing | grep -c gift >out
+is out 2
+run 0 sn-check 11 15
 standing | grep gift >out
 is out '13|gift|note|open|寿'
 run 0 sn-check 12
@@ -226,10 +232,11 @@ is err 'sn-check: 沖縄: no such check; sn-check --list has them'
 run 0 sn-check --unack all 16
 run 0 sn-check 19
 standing | grep -E '沖縄|big' >out
-is out '20|big|note|open|'
+is out '16|沖縄|warning|open|送料を確認してください
+20|big|note|open|'
 rm shop/checks.conf
-run 0 sn-check 12
-standing | grep -c big >out
+run 0 sn-check 12 13
+standing | grep -cE '沖縄|big' >out
 is out 0
 
 # what is wrong in checks.conf is refused by line, and nothing is done

@@ -12,6 +12,7 @@
 static const char temporary[] =
     "CREATE TEMP TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS ended (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE IF NOT EXISTS looked (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS seen ("
     " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
     " saw TEXT, expected TEXT, source TEXT, learned INTEGER DEFAULT 0,"
@@ -21,7 +22,7 @@ static const char temporary[] =
     " id INTEGER, state TEXT, severity TEXT, saw TEXT, expected TEXT,"
     " source TEXT,"
     " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "DELETE FROM todo; DELETE FROM ended;"
+    "DELETE FROM todo; DELETE FROM ended; DELETE FROM looked;"
     "DELETE FROM seen; DELETE FROM stands";
 
 static enum status
@@ -53,9 +54,16 @@ sort_out(struct store *s, struct why *w)
 	    "INSERT INTO ended"
 	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
 	    "  WHERE s.status IN ('done', 'follow', 'cancel')",
+	    "INSERT INTO looked"
+	    " SELECT id FROM todo UNION ALL SELECT id FROM ended",
 	};
+	enum status st;
 
-	return do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w);
+	if ((st = do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w)) != SN_OK)
+		return st;
+	/* as for picked */
+	return query_run(s, "ANALYZE temp.todo; ANALYZE temp.ended; ANALYZE temp.looked",
+	    "check shipments", w);
 }
 
 /* What stands of these shipments, and of their orders as a whole. */
@@ -66,13 +74,13 @@ read_standing(struct store *s, struct why *w)
 	    "INSERT OR IGNORE INTO stands"
 	    " SELECT f.code, f.orders, f.shipment, coalesce(f.field, ''),"
 	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM (SELECT id FROM todo UNION ALL SELECT id FROM ended) t"
+	    "   FROM looked t"
 	    "   JOIN finding f ON f.shipment = t.id"
 	    "  WHERE f.state <> 'closed'",
 	    "INSERT OR IGNORE INTO stands"
 	    " SELECT f.code, f.orders, 0, coalesce(f.field, ''),"
 	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM (SELECT id FROM todo UNION ALL SELECT id FROM ended) t"
+	    "   FROM looked t"
 	    "   JOIN shipment s ON s.id = t.id"
 	    "   JOIN destination d ON d.id = s.destination"
 	    "   JOIN finding f ON f.orders = d.orders"
@@ -104,7 +112,10 @@ close_some(struct inspected *out, struct query *q, const struct seeing *r,
 	return st;
 }
 
-/* What is seen no longer, or was called right since. */
+/*
+ * What is seen no longer, or was called right since.  What was acknowledged
+ * stays so while its check is off.
+ */
 static enum status
 close_gone(struct inspected *out, const struct seeing *r,
     const struct check *c, struct why *w)
@@ -119,8 +130,10 @@ close_gone(struct inspected *out, const struct seeing *r,
 	    "         LEFT JOIN seen n ON n.code = t.code"
 	    "          AND n.orders = t.orders AND n.shipment = t.shipment"
 	    "          AND n.field = t.field"
-	    "        WHERE t.code = :code AND (n.code IS NULL"
-	    "           OR (n.learned = 1 AND t.state = 'open')))");
+	    "        WHERE t.code = :code AND ((n.code IS NULL AND :on = 1)"
+	    "           OR (coalesce(n.learned, 1) = 1"
+	    "               AND t.state = 'open')))");
+	query_num(&q, ":on", c->on);
 	return close_some(out, &q, r, c->code, w);
 }
 
@@ -310,15 +323,19 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	    (st = picked_put(s, id, n, w)) != SN_OK ||
 	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
 	    (st = sort_out(s, w)) != SN_OK ||
+	    (st = query_one(&r.todo, s, "SELECT count(*) FROM todo", 0,
+	    w)) != SN_OK ||
+	    (st = query_one(&r.ended, s, "SELECT count(*) FROM ended", 0,
+	    w)) != SN_OK ||
 	    (st = seen_all(&r, w)) != SN_OK ||
 	    (st = read_standing(s, w)) != SN_OK)
 		goto out;
 	for (i = 0; i < checks->n && st == SN_OK; i++) {
 		c = &checks->check[i];
-		if (c->on && c->by == NULL)
+		if (c->by == NULL)
 			st = settle(out, &r, c, w);
 	}
-	if (st == SN_OK)
+	if (st == SN_OK && n > 1)
 		st = sweep(out, &r, w);
 out:
 	arena_free(&r.arena);

@@ -14,6 +14,7 @@ struct seeing {
 	const struct conf	*conf;
 	struct stamp		 now;
 	char			 today[11];
+	int64_t			 todo, ended;	/* how many of them */
 	struct arena		 arena;
 };
 
