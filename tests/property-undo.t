@@ -82,9 +82,13 @@ step sn-route --again -q status=new,hold
 step sn-import amazon-unshipped.txt
 step sn-import amazon-orders.txt
 step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認
+step sn-blacklist add -r 'twice refused' "phone=$(sql "SELECT to_phone
+    FROM destination d JOIN shipment s ON s.destination = d.id
+    WHERE s.id = $id")" name=誰か
 step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
+step sn-blacklist remove name=誰か
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
 step sn-pay --paid -q status=payment
 step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'

@@ -1,7 +1,7 @@
 #include "store/function.h"
 
 static const struct function *const all[] = {
-	functions_buyer, functions_calendar, functions_fold
+	functions_buyer, functions_calendar, functions_fold, functions_leave
 };
 
 enum status

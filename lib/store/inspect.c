@@ -10,7 +10,12 @@
 #include "store/seen.h"
 
 static const char temporary[] =
-    "CREATE TEMP TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE IF NOT EXISTS shops ("
+    " name TEXT PRIMARY KEY, carrier TEXT, service TEXT) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS carriers ("
+    " name TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS todo ("
+    " id INTEGER PRIMARY KEY, carrier TEXT, service TEXT);"
     "CREATE TEMP TABLE IF NOT EXISTS ended (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS looked (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS seen ("
@@ -22,7 +27,8 @@ static const char temporary[] =
     " id INTEGER, state TEXT, severity TEXT, saw TEXT, expected TEXT,"
     " source TEXT,"
     " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "DELETE FROM todo; DELETE FROM ended; DELETE FROM looked;"
+    "DELETE FROM shops; DELETE FROM carriers; DELETE FROM todo;"
+    "DELETE FROM ended; DELETE FROM looked;"
     "DELETE FROM seen; DELETE FROM stands";
 
 static enum status
@@ -39,18 +45,55 @@ do_all(struct store *s, const char *const *sql, size_t n, struct why *w)
 	return st;
 }
 
-/* The shipments picked and what is bundled into them, by what they are. */
+/* The shops and carriers of sn.conf. */
+static enum status
+put_conf(struct store *s, const struct conf *conf, struct why *w)
+{
+	enum status st = SN_OK;
+	struct query q;
+	size_t i;
+
+	for (i = 0; i < conf->nshop && st == SN_OK; i++) {
+		query_open(&q, s,
+		    "INSERT INTO shops VALUES (:name, :carrier, :service)");
+		query_text(&q, ":name", conf->shop[i].name);
+		query_text(&q, ":carrier", conf->shop[i].carrier);
+		query_text(&q, ":service", conf->shop[i].service);
+		st = query_do(&q, "check shipments", w);
+	}
+	for (i = 0; i < conf->ncarrier && st == SN_OK; i++) {
+		query_open(&q, s,
+		    "INSERT INTO carriers VALUES (:name, :service)");
+		query_text(&q, ":name", conf->carrier[i].name);
+		query_text(&q, ":service", conf->carrier[i].service);
+		st = query_do(&q, "check shipments", w);
+	}
+	return st;
+}
+
+/*
+ * The shipments picked and what is bundled into them, by what they are, and
+ * by what they go: as their labels would have it.
+ */
+#define GOES								\
+	" SELECT s.id, coalesce(s.carrier, h.carrier),"			\
+	"        coalesce(s.service, CASE WHEN"				\
+	"        coalesce(s.carrier, h.carrier) = h.carrier"		\
+	"        THEN h.service END, k.service, 'parcel')"
+#define BY								\
+	"  JOIN destination d ON d.id = s.destination"			\
+	"  JOIN orders o ON o.id = d.orders"				\
+	"  LEFT JOIN shops h ON h.name = o.shop"			\
+	"  LEFT JOIN carriers k ON k.name = coalesce(s.carrier, h.carrier)" \
+	" WHERE s.status NOT IN ('done', 'follow', 'cancel')"
 static enum status
 sort_out(struct store *s, struct why *w)
 {
 	static const char *const sql[] = {
-	    "INSERT INTO todo"
-	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
-	    "  WHERE s.status NOT IN ('done', 'follow', 'cancel')",
-	    "INSERT OR IGNORE INTO todo"
-	    " SELECT s.id FROM picked p"
-	    "   JOIN shipment s ON s.bundled_into = p.id"
-	    "  WHERE s.status NOT IN ('done', 'follow', 'cancel')",
+	    "INSERT INTO todo" GOES
+	    "  FROM picked p JOIN shipment s ON s.id = p.id" BY,
+	    "INSERT OR IGNORE INTO todo" GOES
+	    "  FROM picked p JOIN shipment s ON s.bundled_into = p.id" BY,
 	    "INSERT INTO ended"
 	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
 	    "  WHERE s.status IN ('done', 'follow', 'cancel')",
@@ -322,6 +365,7 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	if ((st = functions_on(s, w)) != SN_OK ||
 	    (st = picked_put(s, id, n, w)) != SN_OK ||
 	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
+	    (st = put_conf(s, conf, w)) != SN_OK ||
 	    (st = sort_out(s, w)) != SN_OK ||
 	    (st = query_one(&r.todo, s, "SELECT count(*) FROM todo", 0,
 	    w)) != SN_OK ||
