@@ -15,9 +15,13 @@ static const char temporary[] =
     "CREATE TEMP TABLE IF NOT EXISTS carriers ("
     " name TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;"
     "CREATE TEMP TABLE IF NOT EXISTS todo ("
-    " id INTEGER PRIMARY KEY, carrier TEXT, service TEXT);"
-    "CREATE TEMP TABLE IF NOT EXISTS ended (id INTEGER PRIMARY KEY);"
-    "CREATE TEMP TABLE IF NOT EXISTS looked (id INTEGER PRIMARY KEY);"
+    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
+    " status TEXT, carrier TEXT, service TEXT);"
+    "CREATE TEMP TABLE IF NOT EXISTS ended ("
+    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
+    " status TEXT);"
+    "CREATE TEMP TABLE IF NOT EXISTS looked ("
+    " id INTEGER PRIMARY KEY, orders INTEGER);"
     "CREATE TEMP TABLE IF NOT EXISTS seen ("
     " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
     " saw TEXT, expected TEXT, source TEXT, learned INTEGER DEFAULT 0,"
@@ -76,7 +80,8 @@ put_conf(struct store *s, const struct conf *conf, struct why *w)
  * by what they go: as their labels would have it.
  */
 #define GOES								\
-	" SELECT s.id, coalesce(s.carrier, h.carrier),"			\
+	" SELECT s.id, d.orders, d.id, s.status,"			\
+	"        coalesce(s.carrier, h.carrier),"			\
 	"        coalesce(s.service, CASE WHEN"				\
 	"        coalesce(s.carrier, h.carrier) = h.carrier"		\
 	"        THEN h.service END, k.service, 'parcel')"
@@ -95,10 +100,13 @@ sort_out(struct store *s, struct why *w)
 	    "INSERT OR IGNORE INTO todo" GOES
 	    "  FROM picked p JOIN shipment s ON s.bundled_into = p.id" BY,
 	    "INSERT INTO ended"
-	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
+	    " SELECT s.id, d.orders, d.id, s.status"
+	    "   FROM picked p JOIN shipment s ON s.id = p.id"
+	    "   JOIN destination d ON d.id = s.destination"
 	    "  WHERE s.status IN ('done', 'follow', 'cancel')",
 	    "INSERT INTO looked"
-	    " SELECT id FROM todo UNION ALL SELECT id FROM ended",
+	    " SELECT id, orders FROM todo"
+	    "  UNION ALL SELECT id, orders FROM ended",
 	};
 	enum status st;
 
@@ -124,9 +132,7 @@ read_standing(struct store *s, struct why *w)
 	    " SELECT f.code, f.orders, 0, coalesce(f.field, ''),"
 	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
 	    "   FROM looked t"
-	    "   JOIN shipment s ON s.id = t.id"
-	    "   JOIN destination d ON d.id = s.destination"
-	    "   JOIN finding f ON f.orders = d.orders"
+	    "   JOIN finding f ON f.orders = t.orders"
 	    "    AND f.shipment IS NULL"
 	    "  WHERE f.state <> 'closed'",
 	};

@@ -6,9 +6,10 @@ WITH phone (phone) AS (
        SELECT DISTINCT d.fold_to_phone
          FROM todo t
          JOIN shipment s ON s.id = t.id
-         JOIN destination d ON d.id = s.destination
+         JOIN destination d ON d.id = t.destination
         WHERE d.fold_to_phone <> '' AND s.labelled_at IS NULL
-          AND s.bundled_into IS NULL),
+          AND s.bundled_into IS NULL
+          AND t.status NOT IN ('notify', 'number')),
      shared (phone, n) AS (
        SELECT p.phone, count(*)
          FROM phone p
@@ -17,11 +18,11 @@ WITH phone (phone) AS (
         WHERE s.status NOT IN ('done', 'follow', 'cancel', 'notify', 'number')
           AND s.labelled_at IS NULL AND s.bundled_into IS NULL
         GROUP BY p.phone HAVING count(*) > 1)
-SELECT d.orders, s.id AS shipment, 'destination.' || d.id || '.to_phone' AS
+SELECT t.orders, t.id AS shipment, 'destination.' || d.id || '.to_phone' AS
        field, d.to_phone AS saw, h.n AS expected, NULL AS source
   FROM todo t
   JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
+  JOIN destination d ON d.id = t.destination
   JOIN shared h ON h.phone = d.fold_to_phone
  WHERE s.labelled_at IS NULL AND s.bundled_into IS NULL
-   AND s.status NOT IN ('notify', 'number')
+   AND t.status NOT IN ('notify', 'number')

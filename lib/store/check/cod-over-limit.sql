@@ -21,13 +21,12 @@ WITH member (parcel, id) AS (
          JOIN destination d ON d.id = s.destination
          JOIN orders o ON o.id = d.orders
         GROUP BY m.parcel)
-SELECT d.orders, s.id AS shipment, 'shipment.' || s.id || '.collect' AS field,
+SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.collect' AS field,
        sum.yen AS saw,
        CASE WHEN t.service = 'compact' THEN :compact ELSE :yen END AS
        expected, coalesce(t.carrier || ' ', '') || t.service AS source
   FROM todo t
   JOIN sum ON sum.parcel = t.id
   JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
  WHERE s.bundled_into IS NULL
    AND sum.yen > CASE WHEN t.service = 'compact' THEN :compact ELSE :yen END

@@ -3,13 +3,12 @@
 -- severity: warning
 -- param: days 0
 -- What has passed is news: acknowledged before, it is open again.
-SELECT o.id AS orders, NULL AS shipment, 'orders.' || o.id || '.confirm_by' AS field,
+SELECT t.orders, NULL AS shipment,
+       'orders.' || t.orders || '.confirm_by' AS field,
        o.confirm_by || CASE WHEN substr(o.confirm_by, 1, 10) < :today
        THEN ' past' ELSE '' END AS saw,
        NULL AS expected, o.mall AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
+  JOIN orders o ON o.id = t.orders
  WHERE substr(o.confirm_by, 1, 10) <= date(:today, '+' || :days || ' days')
    AND o.mall_state = 'unconfirmed'

@@ -3,14 +3,13 @@
 -- severity: error
 -- What is new, waits for its payment or is held is not on its way out yet.
 SELECT orders, shipment, NULL AS field, saw, NULL AS expected, NULL AS source
-  FROM (SELECT o.id AS orders, s.id AS shipment,
+  FROM (SELECT t.orders, t.id AS shipment,
                sn_may_ship(s.cancel, s.kind, o.mall_state, (
                    SELECT group_concat(p.method || ' ' || p.timing || ' ' ||
                           p.state, ' ')
-                     FROM payment p WHERE p.orders = o.id)) AS saw
+                     FROM payment p WHERE p.orders = t.orders)) AS saw
           FROM todo t
           JOIN shipment s ON s.id = t.id
-          JOIN destination d ON d.id = s.destination
-          JOIN orders o ON o.id = d.orders
-         WHERE s.status NOT IN ('new', 'payment', 'hold'))
+          JOIN orders o ON o.id = t.orders
+         WHERE t.status NOT IN ('new', 'payment', 'hold'))
  WHERE saw IS NOT NULL

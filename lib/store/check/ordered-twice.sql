@@ -8,9 +8,7 @@
 WITH here (id, mail, phone, at) AS (
        SELECT DISTINCT o.id, o.fold_by_mail, o.fold_by_phone, o.ordered_at
          FROM todo t
-         JOIN shipment s ON s.id = t.id
-         JOIN destination d ON d.id = s.destination
-         JOIN orders o ON o.id = d.orders
+         JOIN orders o ON o.id = t.orders
         WHERE EXISTS (SELECT 1 FROM orders x
                        WHERE x.fold_by_mail = o.fold_by_mail
                          AND x.id <> o.id)

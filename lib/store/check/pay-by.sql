@@ -3,16 +3,15 @@
 -- severity: note
 -- param: days 0
 -- What has passed is news: acknowledged before, it is open again.
-SELECT o.id AS orders, s.id AS shipment, 'orders.' || o.id || '.pay_by' AS field,
+SELECT t.orders, t.id AS shipment,
+       'orders.' || t.orders || '.pay_by' AS field,
        o.pay_by || CASE WHEN substr(o.pay_by, 1, 10) < :today
        THEN ' past' ELSE '' END AS saw,
        NULL AS expected, o.mall AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
+  JOIN orders o ON o.id = t.orders
  WHERE substr(o.pay_by, 1, 10) <= date(:today, '+' || :days || ' days')
-   AND s.status IN ('new', 'payment')
-   AND EXISTS (SELECT 1 FROM payment p WHERE p.orders = o.id
+   AND t.status IN ('new', 'payment')
+   AND EXISTS (SELECT 1 FROM payment p WHERE p.orders = t.orders
                 AND p.timing = 'before' AND p.state IN ('none', 'asked',
                     'hold', 'partial'))

@@ -2,14 +2,13 @@
 -- ja: 処理済みだがモールへ発送報告していない
 -- severity: warning
 -- ended: yes
-SELECT d.orders, s.id AS shipment, 'shipment.' || s.id || '.reported_at' AS
+SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
        field, substr(coalesce(s.shipped_at, s.status_at), 1, 10) AS saw,
        NULL AS expected, o.mall AS source
   FROM ended t
   JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
- WHERE s.status IN ('done', 'follow')
+  JOIN orders o ON o.id = t.orders
+ WHERE t.status IN ('done', 'follow')
    AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
    AND o.mall IN ('amazon', 'aupay', 'qoo10', 'rakuten', 'shopify', 'yahoo',
        'yahoo-auction')

@@ -3,14 +3,12 @@
 -- severity: warning
 -- param: days 0
 -- A date, and midnight, mean the whole day.
-SELECT o.id AS orders, NULL AS shipment,
+SELECT t.orders, NULL AS shipment,
        'payment.' || p.id || '.state' AS field, p.state AS saw,
        NULL AS expected, substr(coalesce(p.due_on, o.pay_by), 1, 10) AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
-  JOIN payment p ON p.orders = o.id
+  JOIN orders o ON o.id = t.orders
+  JOIN payment p ON p.orders = t.orders
  WHERE p.timing IN ('before', 'auth')
    AND p.state IN ('none', 'asked', 'hold', 'partial')
    AND substr(coalesce(p.due_on, o.pay_by), 1, 10) <
