@@ -151,6 +151,27 @@ finds service-cannot 'sn-edit 12 service=nekopos parcels=2' \
     '12|shipment.12.service|nekopos x2|'
 finds service-cannot 'sn-edit 12 temp=chilled parcels=2' ''
 
+# what the label of the carrier's own format cannot show
+found label-unfit
+is got ''
+finds label-unfit "sn-edit 12 to.name=$(printf '長%.0s' $(seq 17))" \
+    "12||お届け先名: does not fit into 16 full-width characters: $(printf \
+    '長%.0s' $(seq 16))|長|"
+finds label-unfit "sn-edit 12 to.name=$(printf '長%.0s' $(seq 16))" ''
+finds label-unfit "sn-edit 12 carrier=sagawa to.name=$(printf \
+    '長%.0s' $(seq 33))" \
+    "12||お届け先名称１: does not fit into 32 characters: $(printf \
+    '長%.0s' $(seq 32))|長|"
+finds label-unfit 'sn-edit 12 to.name=花😀' \
+    '12||お届け先名: 😀 (U+1F600) is not in JIS levels 1 and 2|'
+finds label-unfit "UPDATE destination SET to_zip = NULL WHERE id = 2" \
+    '12||お届け先郵便番号: is empty|'
+finds label-replaced 'sn-edit 12 to.name=髙﨑' \
+    '12||お届け先名: 髙 printed as 高; お届け先名: 﨑 printed as 崎|'
+finds label-unfit 'sn-edit 12 to.name=髙﨑' ''
+finds label-unfit "UPDATE destination SET to_zip = NULL WHERE id = 2;
+    UPDATE shipment SET carrier = 'seino' WHERE id = 12" ''
+
 # what it is: gifts, cold, mixed, and who sends it
 finds gift 'sn-edit 12 noshi=御歳暮' '12|destination.2.gift|御歳暮|'
 finds gift 'sn-edit 12 gift=yes' '12|destination.2.gift||'

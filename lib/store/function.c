@@ -1,7 +1,8 @@
 #include "store/function.h"
 
 static const struct function *const all[] = {
-	functions_buyer, functions_calendar, functions_fold, functions_leave
+	functions_buyer, functions_calendar, functions_fold, functions_label,
+	functions_leave
 };
 
 enum status

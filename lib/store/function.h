@@ -21,7 +21,8 @@ struct function {
 enum status	functions_on(struct store *s, struct why *w) SN_CHECK;
 
 extern const struct function functions_buyer[], functions_calendar[];
-extern const struct function functions_fold[], functions_leave[];
+extern const struct function functions_fold[], functions_label[];
+extern const struct function functions_leave[];
 
 /* For a function's body: an argument as text, NULL for SQL's. */
 const char	*function_text(sqlite3_value *v);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "store/fitting.h"
 #include "store/function.h"
 #include "store/picked.h"
 #include "store/seen.h"
@@ -368,6 +369,7 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 		return st;
 	memcpy(r.today, r.now.text, sizeof(r.today) - 1);
 	r.today[sizeof(r.today) - 1] = '\0';
+	fitting_on(s, conf);
 	if ((st = functions_on(s, w)) != SN_OK ||
 	    (st = picked_put(s, id, n, w)) != SN_OK ||
 	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
@@ -388,6 +390,7 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	if (st == SN_OK && n > 1)
 		st = sweep(out, &r, w);
 out:
+	fitting_off(s);
 	arena_free(&r.arena);
 	return st;
 }
