@@ -98,9 +98,13 @@ step sn-route --again -q status=new,hold
 step sn-import amazon-unshipped.txt
 step sn-import amazon-orders.txt
 step sn-edit -q 'status=new to.pref=東京都' memo+=急ぎ tag+=確認
+step sn-blacklist add -r 'twice refused' "phone=$(sql "SELECT to_phone
+    FROM destination d JOIN shipment s ON s.destination = d.id
+    WHERE s.id = $id")" name=誰か
 step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
+step sn-blacklist remove name=誰か
 step sn-tag add 新規 -q status=new
 step sn-note add 年末 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'

@@ -277,16 +277,18 @@ findings_run(int64_t *stopping, struct cmd *c, struct store *s,
     const struct ids *ids, const struct findings *wish, struct why *w)
 {
 	bool says = wish->ack != NULL || wish->unack != NULL;
-	struct standing_count *count;
+	struct standing_count *count = NULL;
 	enum status st;
-	size_t n, i;
+	size_t n = 0, i;
 
 	*stopping = 0;
 	if ((st = cmd_begin(c, s, wish->reason, w)) != SN_OK)
 		return st;
-	if ((st = (says ? acknowledge : check)(c, s, ids, wish, w)) != SN_OK ||
-	    (st = standing_counts(&count, &n, s, ids->id, ids->n, &c->arena,
-	    w)) != SN_OK)
+	st = (says ? acknowledge : check)(c, s, ids, wish, w);
+	if (st == SN_OK && (wish->summary || wish->counts))
+		st = standing_counts(&count, &n, s, ids->id, ids->n,
+		    &c->arena, w);
+	if (st != SN_OK)
 		goto out;
 	for (i = 0; i < n; i++)
 		if (strcmp(count[i].severity, "note") != 0)

@@ -28,8 +28,8 @@ enum status	findings_list(struct cmd *c, const struct checks *checks,
 
 /*
  * Check the shipments in one run, or acknowledge, and write what was asked
- * for: findings, counts, or the shipments.  *stopping is how many findings
- * of severity error or warning are open then.
+ * for: findings, counts, or the shipments.  With wish->counts, *stopping is
+ * how many findings of severity error or warning are open then.
  */
 enum status	findings_run(int64_t *stopping, struct cmd *c,
 		    struct store *s, const struct ids *ids,

@@ -29,7 +29,7 @@ struct check {
 	const char	*severity;	/* a slug of words_severity */
 	bool		 on;
 	bool		 ended;		/* it looks at shipments that are done or
-					   cancelled */
+					   cancelled, else at the others */
 	const char	*learn;		/* SQL over d: the key of what a person
 					   called right; or NULL */
 	const char	*sql;		/* NULL: the shop's own, by query, or */

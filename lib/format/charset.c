@@ -104,10 +104,10 @@ replace(struct writer *wr, struct str *out, const char *header,
 	str_add(out, p, len);
 }
 
-static bool
-plain(struct writer *wr, const char *s)
+bool
+writer_can(struct writer *wr, const char *text)
 {
-	const char *p = s;
+	const char *p = text;
 	uint32_t c;
 
 	while (*p >= 0x20 && *p < 0x7f)
@@ -128,7 +128,7 @@ charset_fit(struct writer *wr, const char *header, const char *s,
 	const char *p, *from;
 	uint32_t c;
 
-	if (plain(wr, s))
+	if (writer_can(wr, s))
 		return s;
 	for (p = s; from = p, (c = utf8_next(&p)) != 0;)
 		if (c < 0x20 || c == 0x7f) {

@@ -94,6 +94,39 @@ writer_unnumbered(const struct writer *wr, const char *service)
 	return false;
 }
 
+/* Whether a column is made of values whose names begin with prefix. */
+static bool
+made_of(json_t *column, const char *prefix)
+{
+	json_t *v, *made = json_object_get(column, "value");
+	size_t i, n = strlen(prefix);
+
+	if (json_is_string(made))
+		return strncmp(json_string_value(made), prefix, n) == 0;
+	json_array_foreach(made, i, v)
+		if (strncmp(json_string_value(v), prefix, n) != 0)
+			return false;
+	return json_array_size(made) > 0;
+}
+
+void
+writer_only(struct writer *wr, const char *prefix)
+{
+	json_t *column, *columns = json_object_get(wr->format->json, "columns");
+	size_t i;
+
+	json_array_foreach(columns, i, column)
+		if (!made_of(column, prefix))
+			wr->column[i].empty = true;
+	wr->nlist = 0;
+}
+
+void
+writer_judge(struct writer *wr, const void *rec, struct notes *notes)
+{
+	cells_fill(wr, rec, notes);
+}
+
 const char *
 writer_suffix(const struct writer *wr)
 {

@@ -58,6 +58,19 @@ int64_t		writer_days_ahead(const struct writer *wr);
 bool		writer_unnumbered(const struct writer *wr,
 		    const char *service);
 
+/*
+ * From now on only columns made of values whose names begin with prefix are
+ * filled in, for writer_judge().
+ */
+void		writer_only(struct writer *wr, const char *prefix);
+
+/* What there is to say of the row of rec, which is not written. */
+void		writer_judge(struct writer *wr, const void *rec,
+		    struct notes *notes);
+
+/* Whether every character of text can be written as it is. */
+bool		writer_can(struct writer *wr, const char *text);
+
 /* How files are called: ".csv" or what the format says. */
 const char	*writer_suffix(const struct writer *wr);
 

@@ -2,7 +2,7 @@
 
 static const struct function *const all[] = {
 	functions_buyer, functions_calendar, functions_collect,
-	functions_fold
+	functions_fold, functions_label, functions_leave
 };
 
 enum status

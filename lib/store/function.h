@@ -22,6 +22,7 @@ enum status	functions_on(struct store *s, struct why *w) SN_CHECK;
 
 extern const struct function functions_buyer[], functions_calendar[];
 extern const struct function functions_collect[], functions_fold[];
+extern const struct function functions_label[], functions_leave[];
 
 /* For a function's body: an argument as text, NULL for SQL's. */
 const char	*function_text(sqlite3_value *v);

@@ -6,13 +6,24 @@
 #include <string.h>
 
 #include "store/calendar.h"
+#include "store/fitting.h"
 #include "store/function.h"
 #include "store/picked.h"
 #include "store/seen.h"
 
 static const char temporary[] =
-    "CREATE TEMP TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY);"
-    "CREATE TEMP TABLE IF NOT EXISTS ended (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE IF NOT EXISTS shops ("
+    " name TEXT PRIMARY KEY, carrier TEXT, service TEXT) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS carriers ("
+    " name TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS todo ("
+    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
+    " status TEXT, carrier TEXT, service TEXT);"
+    "CREATE TEMP TABLE IF NOT EXISTS ended ("
+    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
+    " status TEXT);"
+    "CREATE TEMP TABLE IF NOT EXISTS looked ("
+    " id INTEGER PRIMARY KEY, orders INTEGER);"
     "CREATE TEMP TABLE IF NOT EXISTS seen ("
     " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
     " saw TEXT, expected TEXT, source TEXT, learned INTEGER DEFAULT 0,"
@@ -22,7 +33,8 @@ static const char temporary[] =
     " id INTEGER, state TEXT, severity TEXT, saw TEXT, expected TEXT,"
     " source TEXT,"
     " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "DELETE FROM todo; DELETE FROM ended;"
+    "DELETE FROM shops; DELETE FROM carriers; DELETE FROM todo;"
+    "DELETE FROM ended; DELETE FROM looked;"
     "DELETE FROM seen; DELETE FROM stands";
 
 static enum status
@@ -39,24 +51,72 @@ do_all(struct store *s, const char *const *sql, size_t n, struct why *w)
 	return st;
 }
 
-/* The shipments picked and what is bundled into them, by what they are. */
+/* The shops and carriers of sn.conf. */
+static enum status
+put_conf(struct store *s, const struct conf *conf, struct why *w)
+{
+	enum status st = SN_OK;
+	struct query q;
+	size_t i;
+
+	for (i = 0; i < conf->nshop && st == SN_OK; i++) {
+		query_open(&q, s,
+		    "INSERT INTO shops VALUES (:name, :carrier, :service)");
+		query_text(&q, ":name", conf->shop[i].name);
+		query_text(&q, ":carrier", conf->shop[i].carrier);
+		query_text(&q, ":service", conf->shop[i].service);
+		st = query_do(&q, "check shipments", w);
+	}
+	for (i = 0; i < conf->ncarrier && st == SN_OK; i++) {
+		query_open(&q, s,
+		    "INSERT INTO carriers VALUES (:name, :service)");
+		query_text(&q, ":name", conf->carrier[i].name);
+		query_text(&q, ":service", conf->carrier[i].service);
+		st = query_do(&q, "check shipments", w);
+	}
+	return st;
+}
+
+/*
+ * The shipments picked and what is bundled into them, by what they are, and
+ * by what they go: as their labels would have it.
+ */
+#define GOES								\
+	" SELECT s.id, d.orders, d.id, s.status,"			\
+	"        coalesce(s.carrier, h.carrier),"			\
+	"        coalesce(s.service, CASE WHEN"				\
+	"        coalesce(s.carrier, h.carrier) = h.carrier"		\
+	"        THEN h.service END, k.service, 'parcel')"
+#define BY								\
+	"  JOIN destination d ON d.id = s.destination"			\
+	"  JOIN orders o ON o.id = d.orders"				\
+	"  LEFT JOIN shops h ON h.name = o.shop"			\
+	"  LEFT JOIN carriers k ON k.name = coalesce(s.carrier, h.carrier)" \
+	" WHERE s.status NOT IN ('done', 'follow', 'cancel')"
 static enum status
 sort_out(struct store *s, struct why *w)
 {
 	static const char *const sql[] = {
-	    "INSERT INTO todo"
-	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
-	    "  WHERE s.status NOT IN ('done', 'follow', 'cancel')",
-	    "INSERT OR IGNORE INTO todo"
-	    " SELECT s.id FROM picked p"
-	    "   JOIN shipment s ON s.bundled_into = p.id"
-	    "  WHERE s.status NOT IN ('done', 'follow', 'cancel')",
+	    "INSERT INTO todo" GOES
+	    "  FROM picked p JOIN shipment s ON s.id = p.id" BY,
+	    "INSERT OR IGNORE INTO todo" GOES
+	    "  FROM picked p JOIN shipment s ON s.bundled_into = p.id" BY,
 	    "INSERT INTO ended"
-	    " SELECT s.id FROM picked p JOIN shipment s ON s.id = p.id"
+	    " SELECT s.id, d.orders, d.id, s.status"
+	    "   FROM picked p JOIN shipment s ON s.id = p.id"
+	    "   JOIN destination d ON d.id = s.destination"
 	    "  WHERE s.status IN ('done', 'follow', 'cancel')",
+	    "INSERT INTO looked"
+	    " SELECT id, orders FROM todo"
+	    "  UNION ALL SELECT id, orders FROM ended",
 	};
+	enum status st;
 
-	return do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w);
+	if ((st = do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w)) != SN_OK)
+		return st;
+	/* as for picked */
+	return query_run(s, "ANALYZE temp.todo; ANALYZE temp.ended; ANALYZE temp.looked",
+	    "check shipments", w);
 }
 
 /* What stands of these shipments, and of their orders as a whole. */
@@ -67,16 +127,14 @@ read_standing(struct store *s, struct why *w)
 	    "INSERT OR IGNORE INTO stands"
 	    " SELECT f.code, f.orders, f.shipment, coalesce(f.field, ''),"
 	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM (SELECT id FROM todo UNION ALL SELECT id FROM ended) t"
+	    "   FROM looked t"
 	    "   JOIN finding f ON f.shipment = t.id"
 	    "  WHERE f.state <> 'closed'",
 	    "INSERT OR IGNORE INTO stands"
 	    " SELECT f.code, f.orders, 0, coalesce(f.field, ''),"
 	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM (SELECT id FROM todo UNION ALL SELECT id FROM ended) t"
-	    "   JOIN shipment s ON s.id = t.id"
-	    "   JOIN destination d ON d.id = s.destination"
-	    "   JOIN finding f ON f.orders = d.orders"
+	    "   FROM looked t"
+	    "   JOIN finding f ON f.orders = t.orders"
 	    "    AND f.shipment IS NULL"
 	    "  WHERE f.state <> 'closed'",
 	};
@@ -105,7 +163,10 @@ close_some(struct inspected *out, struct query *q, const struct seeing *r,
 	return st;
 }
 
-/* What is seen no longer, or was called right since. */
+/*
+ * What is seen no longer, or was called right since.  What was acknowledged
+ * stays so while its check is off.
+ */
 static enum status
 close_gone(struct inspected *out, const struct seeing *r,
     const struct check *c, struct why *w)
@@ -120,8 +181,10 @@ close_gone(struct inspected *out, const struct seeing *r,
 	    "         LEFT JOIN seen n ON n.code = t.code"
 	    "          AND n.orders = t.orders AND n.shipment = t.shipment"
 	    "          AND n.field = t.field"
-	    "        WHERE t.code = :code AND (n.code IS NULL"
-	    "           OR (n.learned = 1 AND t.state = 'open')))");
+	    "        WHERE t.code = :code AND ((n.code IS NULL AND :on = 1)"
+	    "           OR (coalesce(n.learned, 1) = 1"
+	    "               AND t.state = 'open')))");
+	query_num(&q, ":on", c->on);
 	return close_some(out, &q, r, c->code, w);
 }
 
@@ -307,22 +370,29 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 		return st;
 	memcpy(r.today, r.now.text, sizeof(r.today) - 1);
 	r.today[sizeof(r.today) - 1] = '\0';
+	fitting_on(s, conf);
 	if ((st = functions_on(s, w)) != SN_OK ||
 	    (st = store_calendar_ready(s, w)) != SN_OK ||
 	    (st = picked_put(s, id, n, w)) != SN_OK ||
 	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
+	    (st = put_conf(s, conf, w)) != SN_OK ||
 	    (st = sort_out(s, w)) != SN_OK ||
+	    (st = query_one(&r.todo, s, "SELECT count(*) FROM todo", 0,
+	    w)) != SN_OK ||
+	    (st = query_one(&r.ended, s, "SELECT count(*) FROM ended", 0,
+	    w)) != SN_OK ||
 	    (st = seen_all(&r, w)) != SN_OK ||
 	    (st = read_standing(s, w)) != SN_OK)
 		goto out;
 	for (i = 0; i < checks->n && st == SN_OK; i++) {
 		c = &checks->check[i];
-		if (c->on && c->by == NULL)
+		if (c->by == NULL)
 			st = settle(out, &r, c, w);
 	}
-	if (st == SN_OK)
+	if (st == SN_OK && n > 1)
 		st = sweep(out, &r, w);
 out:
+	fitting_off(s);
 	arena_free(&r.arena);
 	return st;
 }

@@ -31,9 +31,10 @@ struct inspected {
  * what was seen: new ones open, others change or close; one that was
  * acknowledged opens again only when it says something else than it did.
  * Of shipments that are done or cancelled only those checks find anything
- * that look at such ones; all other open findings against them close, and
- * so do those of checks that are off.  What other programs find is left
- * alone.  A run is open.
+ * that look at such ones.  A run over more than one shipment also closes,
+ * in all of the store, open findings of checks that are off, and of the
+ * others against what is done or cancelled.  What other programs find is
+ * left alone.  A run is open.
  *
  * SN_USAGE	a query of the shop's own checks is wrong
  */

@@ -18,5 +18,8 @@ picked_put(struct store *s, const int64_t *id, size_t n, struct why *w)
 		query_row(&q);
 		query_again(&q);
 	}
-	return query_end(&q, "pick shipments", w);
+	if ((st = query_end(&q, "pick shipments", w)) != SN_OK)
+		return st;
+	/* else a statement over one of them may begin with all shipments */
+	return query_run(s, "ANALYZE temp.picked", "pick shipments", w);
 }

@@ -31,6 +31,7 @@ struct store {
 	size_t		 ntouched, captouched;
 	const struct conf *conf; /* see store_use(); NULL: none */
 	bool		 functions; /* SQL has ours; see function.h */
+	struct fitting	*fitting; /* see fitting.h; NULL: none */
 	struct store_calendar *calendar; /* see calendar.h; NULL: not used */
 };
 

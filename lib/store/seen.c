@@ -143,7 +143,8 @@ seen_all(struct seeing *r, struct why *w)
 
 	for (i = 0; i < r->checks->n && st == SN_OK; i++) {
 		c = &r->checks->check[i];
-		if (!c->on || c->by != NULL)
+		if (!c->on || c->by != NULL ||
+		    (c->ended ? r->ended : r->todo) == 0)
 			continue;
 		st = c->sql != NULL ? see(r, c, w) : see_own(r, c, w);
 		if (st == SN_OK && c->learn != NULL)

@@ -14,6 +14,7 @@ struct seeing {
 	const struct conf	*conf;
 	struct stamp		 now;
 	char			 today[11];
+	int64_t			 todo, ended;	/* how many of them */
 	struct arena		 arena;
 };
 
@@ -22,10 +23,11 @@ struct seeing {
 
 /*
  * Have the checks that are on look at the shipments of the temporary tables
- * todo (those that are to leave) and ended (done or cancelled), and put what
- * they see into the table seen: code, orders, shipment or 0, field or '',
- * saw, expected, source, and learned, which is 1 where a person called that
- * right once and for all.
+ * todo (those that are to leave, with the carrier and service of their
+ * labels) and ended (done or cancelled), and put what they see into the
+ * table seen: code, orders, shipment or 0, field or '', saw, expected,
+ * source, and learned, which is 1 where a person called that right once and
+ * for all.
  */
 enum status	seen_all(struct seeing *r, struct why *w) SN_CHECK;
 

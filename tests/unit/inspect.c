@@ -124,12 +124,13 @@ some(int64_t id[SHIPMENTS], bool which[SHIPMENTS])
 }
 
 static void
-model_run(const bool which[SHIPMENTS])
+model_run(const bool which[SHIPMENTS], size_t n)
 {
 	int i;
 
 	for (i = 0; i < SHIPMENTS; i++) {
-		if (model[i].ended && (which[i] || model[i].state == OPEN))
+		if (model[i].ended && (which[i] ||
+		    (n > 1 && model[i].state == OPEN)))
 			model[i].state = NONE;
 		if (!which[i])
 			continue;
@@ -175,7 +176,7 @@ run(struct store *s)
 	struct why w;
 	int i;
 
-	model_run(which);
+	model_run(which, n);
 	for (i = 0; i < 2; i++) {
 		must(store_begin(s, &op, &w), &w);
 		must(inspect(&done, s, &checks, &conf, id, n, &w), &w);
@@ -303,7 +304,7 @@ switches(struct store *s)
 	must(inspect(&done, s, &checks, &conf, id, (size_t)n, &w), &w);
 	OK(done.opened == 1 && done.closed == 0);
 	check[0].on = false;
-	must(inspect(&done, s, &checks, &conf, id + 5, 1, &w), &w);
+	must(inspect(&done, s, &checks, &conf, id + 5, 2, &w), &w);
 	OK(done.opened == 0 && done.closed == 1);
 	check[0].on = true;
 	check[0].param[0].value = 0;

@@ -3,14 +3,14 @@
 -- severity: warning
 -- Name, phone or address is the buyer's; a buyer without an address, as some
 -- malls give it, is known by the name alone.
-SELECT d.orders, s.id AS shipment, 'destination.' || d.id || '.to_name' AS field,
+SELECT t.orders, t.id AS shipment,
+       'destination.' || t.destination || '.to_name' AS field,
        d.to_name AS saw, o.by_name AS expected, NULL AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
+  JOIN destination d ON d.id = t.destination
+  JOIN orders o ON o.id = t.orders
  WHERE EXISTS (SELECT 1 FROM payment p
-                WHERE p.orders = o.id AND p.timing = 'delivery'
+                WHERE p.orders = t.orders AND p.timing = 'delivery'
                   AND p.state NOT IN ('void', 'refunding', 'refunded'))
    AND coalesce(d.fold_to_name, '') <> coalesce(o.fold_by_name, '')
    AND coalesce(d.fold_to_phone, '-') <> coalesce(o.fold_by_phone, '')

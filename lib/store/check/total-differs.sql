@@ -1,10 +1,8 @@
 -- title: the stated total is not what lines and charges make
 -- ja: 合計金額が商品と料金の計算に合わない
 -- severity: warning
-SELECT o.id AS orders, NULL AS shipment, NULL AS field,
+SELECT t.orders, NULL AS shipment, NULL AS field,
        o.stated_total AS saw, o.sum_total AS expected, NULL AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
-  JOIN orders o ON o.id = d.orders
+  JOIN orders o ON o.id = t.orders
  WHERE o.stated_total <> o.sum_total

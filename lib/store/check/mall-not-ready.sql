@@ -1,0 +1,12 @@
+-- title: the mall does not let it go yet, or a cancellation is asked for
+-- ja: モール側が発送できる状態でない（キャンセル申請を含む）
+-- severity: note
+-- Of what is on its way out may-not-ship says so.
+SELECT orders, shipment, NULL AS field, saw, NULL AS expected, NULL AS source
+  FROM (SELECT t.orders, t.id AS shipment,
+               sn_may_ship(s.cancel, s.kind, o.mall_state, NULL) AS saw
+          FROM todo t
+          JOIN shipment s ON s.id = t.id
+          JOIN orders o ON o.id = t.orders
+         WHERE t.status IN ('new', 'payment', 'hold'))
+ WHERE saw IS NOT NULL

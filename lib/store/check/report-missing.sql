@@ -1,0 +1,15 @@
+-- title: done, and the mall was never told that it was shipped
+-- ja: 処理済みだがモールへ発送報告していない
+-- severity: warning
+-- ended: yes
+SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
+       field, substr(coalesce(s.shipped_at, s.status_at), 1, 10) AS saw,
+       NULL AS expected, o.mall AS source
+  FROM ended t
+  JOIN shipment s ON s.id = t.id
+  JOIN orders o ON o.id = t.orders
+ WHERE t.status IN ('done', 'follow')
+   AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
+   AND o.mall IN ('amazon', 'aupay', 'qoo10', 'rakuten', 'shopify', 'yahoo',
+       'yahoo-auction')
+   AND o.mall_state NOT IN ('shipped', 'closed', 'cancelled')
