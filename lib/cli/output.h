@@ -47,4 +47,7 @@ void		 report_num(struct report *r, int64_t v); /* NUM_NULL: - */
 enum status	 report_end(struct report *r, FILE *out, struct why *w)
 		    SN_CHECK;
 
+/* Give it up, with nothing more written. */
+void		 report_drop(struct report *r);
+
 #endif

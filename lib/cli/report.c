@@ -293,13 +293,20 @@ report_flush(struct report *r, FILE *out, struct why *w)
 enum status
 report_end(struct report *r, FILE *out, struct why *w)
 {
-	struct arena life = r->life;
 	enum status st;
 
 	st = report_flush(r, out, w);
 	if (st == SN_OK && r->cmd->output == OUT_JSON && fputs("]\n", out) == EOF)
 		st = fail(w, SN_IO, _("write: %s"), strerror(errno));
+	report_drop(r);
+	return st;
+}
+
+void
+report_drop(struct report *r)
+{
+	struct arena life = r->life;
+
 	arena_free(&r->arena);
 	arena_free(&life);
-	return st;
 }

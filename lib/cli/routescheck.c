@@ -54,11 +54,12 @@ routes_test(struct cmd *c, const struct routes *wish, struct why *w)
 		bad += st == SN_OK && n > 0;
 	}
 	store_close(s);
-	if (st != SN_OK)
+	if (st == SN_OK)
+		warnx(_("%zu cases, %zu failed"), rules->ntest, bad);
+	if (st != SN_OK || bad == 0) {
+		report_drop(out);
 		return st;
-	warnx(_("%zu cases, %zu failed"), rules->ntest, bad);
-	if (bad == 0)
-		return SN_OK;
+	}
 	return (st = report_end(out, stdout, w)) == SN_OK ? SN_SOME : st;
 }
 

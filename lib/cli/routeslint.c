@@ -233,7 +233,11 @@ routes_lint(struct cmd *c, struct store *s, const struct routes *wish,
 	for (i = 0; i < l.rules->n && st == SN_OK; i++)
 		if (!l.bad[i])
 			st = look_at(&l, i, all);
-	if (st != SN_OK || (st = report_end(l.out, stdout, w)) != SN_OK)
+	if (st != SN_OK) {
+		report_drop(l.out);
+		return st;
+	}
+	if ((st = report_end(l.out, stdout, w)) != SN_OK)
 		return st;
 	return l.found > 0 ? SN_SOME : SN_OK;
 }

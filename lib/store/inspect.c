@@ -16,7 +16,8 @@ static const char temporary[] =
     " name TEXT PRIMARY KEY, carrier TEXT, service TEXT) WITHOUT ROWID;"
     "CREATE TEMP TABLE IF NOT EXISTS carriers ("
     " name TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;"
-    "CREATE TEMP TABLE IF NOT EXISTS todo ("
+    "DROP TABLE IF EXISTS temp.todo;"	/* of another shape, maybe */
+    "CREATE TEMP TABLE todo ("
     " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
     " status TEXT, carrier TEXT, service TEXT);"
     "CREATE TEMP TABLE IF NOT EXISTS ended ("
@@ -33,7 +34,7 @@ static const char temporary[] =
     " id INTEGER, state TEXT, severity TEXT, saw TEXT, expected TEXT,"
     " source TEXT,"
     " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "DELETE FROM shops; DELETE FROM carriers; DELETE FROM todo;"
+    "DELETE FROM shops; DELETE FROM carriers;"
     "DELETE FROM ended; DELETE FROM looked;"
     "DELETE FROM seen; DELETE FROM stands";
 

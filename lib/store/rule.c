@@ -7,24 +7,6 @@
 #include "store/select.h"
 #include "store/todo.h"
 
-/*
- * todo are the shipments that rules may still meet, hit those that the rule
- * at hand meets.
- */
-static enum status
-make_tables(struct store *s, struct why *w)
-{
-	enum status st;
-
-	if ((st = todo_begin(s, w)) != SN_OK)
-		return st;
-	return query_run(s,
-	    "PRAGMA cache_size = -32768;"	/* each rule reads much again */
-	    "CREATE TEMP TABLE IF NOT EXISTS hit"
-	    " (id INTEGER PRIMARY KEY) STRICT;"
-	    "DELETE FROM hit", "prepare rules", w);
-}
-
 /* Forget which rules met the selected shipments. */
 static enum status
 forget(struct store *s, struct why *w)
@@ -34,6 +16,10 @@ forget(struct store *s, struct why *w)
 	    "forget rules", w);
 }
 
+/*
+ * Fill todo with the shipments that rules may still meet; hit are those that
+ * the rule at hand meets.
+ */
 static enum status
 select_shipments(struct rule_run *r, const int64_t *id, size_t n,
     struct why *w)
@@ -41,13 +27,13 @@ select_shipments(struct rule_run *r, const int64_t *id, size_t n,
 	struct store *s = r->store;
 	enum status st;
 	struct query q;
-	size_t i;
 
-	if ((st = make_tables(s, w)) != SN_OK)
+	/* each rule reads much again */
+	if ((st = query_run(s, "PRAGMA cache_size = -32768", "prepare rules",
+	    w)) != SN_OK ||
+	    (st = todo_begin(s, w)) != SN_OK ||
+	    (st = todo_put(s, id, n, w)) != SN_OK)
 		return st;
-	for (i = 0; i < n; i++)
-		if ((st = todo_put(s, id[i], w)) != SN_OK)
-			return st;
 	query_open(&q, s,
 	    "DELETE FROM todo WHERE id NOT IN (SELECT s.id FROM todo"
 	    "         JOIN shipment s ON s.id = todo.id"
@@ -88,8 +74,7 @@ find_hits(int64_t *n, struct rule_run *r, const struct rule *rule,
 	enum status st;
 	struct query q;
 
-	if ((st = query_run(s, "DELETE FROM hit", "find", w)) != SN_OK ||
-	    (st = select_hits(s, cond, r->arena, w)) != SN_OK)
+	if ((st = select_hits(s, cond, r->arena, w)) != SN_OK)
 		return st;
 	query_open(&q, s,
 	    "DELETE FROM hit WHERE EXISTS (SELECT 1 FROM fired"

@@ -154,7 +154,7 @@ add_part(struct rule_run *r, int64_t id, struct why *w)
 	query_num(&q, ":id", id);
 	stopped = query_row(&q);
 	st = query_end(&q, "select part", w);
-	return st != SN_OK || stopped ? st : todo_put(r->store, id, w);
+	return st != SN_OK || stopped ? st : todo_put(r->store, &id, 1, w);
 }
 
 enum status

@@ -84,26 +84,18 @@ see_own(struct seeing *r, const struct check *c, struct why *w)
 	const struct expr *e;
 	enum status st;
 	struct query q;
-	int64_t *id;
-	size_t n, i;
 
 	if ((st = parse(&e, r->store, r->checks, c, r->conf, &r->arena,
 	    w)) != SN_OK ||
-	    (st = select_todo(&id, &n, r->store, e, &r->arena, w)) != SN_OK)
+	    (st = select_hits(r->store, e, &r->arena, w)) != SN_OK)
 		return st;
 	query_open(&q, r->store,
 	    "INSERT INTO seen (code, orders, shipment, field, saw, source)"
-	    "SELECT :code, d.orders, s.id, '', :saw, '" OWN_SOURCE "'"
-	    "  FROM shipment s JOIN destination d ON d.id = s.destination"
-	    " WHERE s.id = :id");
+	    "SELECT :code, t.orders, t.id, '', :saw, '" OWN_SOURCE "'"
+	    "  FROM hit h JOIN todo t ON t.id = h.id");
 	query_text(&q, ":code", c->code);
 	query_text(&q, ":saw", c->title);
-	for (i = 0; i < n; i++) {
-		query_again(&q);
-		query_num(&q, ":id", id[i]);
-		query_row(&q);
-	}
-	return query_end(&q, c->code, w);
+	return query_do(&q, c->code, w);
 }
 
 /*

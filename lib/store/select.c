@@ -188,34 +188,6 @@ select_ids(int64_t **out, size_t *n, struct store *s, const struct expr *e,
 	return query_end(&q, "find shipments", w);
 }
 
-enum status
-select_todo(int64_t **out, size_t *n, struct store *s, const struct expr *e,
-    struct arena *a, struct why *w)
-{
-	struct where where = { .sql = STR_INIT, .arena = a };
-	struct str sql = STR_INIT;
-	enum status st;
-	struct query q;
-	size_t cap = 0;
-
-	*out = NULL;
-	*n = 0;
-	if ((st = functions_on(s, w)) != SN_OK)
-		return st;
-	where_add(&where, e);
-	str_addf(&sql, "SELECT s.id FROM todo t CROSS JOIN " SOURCE_SHIPMENTS
-	    " WHERE s.id = t.id AND (%s)", str_text(&where.sql));
-	query_once(&q, s, str_text(&sql));
-	where_bind(&q, &where);
-	while (query_row(&q)) {
-		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
-		(*out)[(*n)++] = query_int(&q, 0);
-	}
-	str_free(&where.sql);
-	str_free(&sql);
-	return query_end(&q, "find shipments", w);
-}
-
 /*
  * CROSS: from those that are selected, however many the store has; of the
  * other tables only what the condition is about.
@@ -245,11 +217,15 @@ select_hits(struct store *s, const struct expr *e, struct arena *a,
 	enum status st;
 	struct query q;
 
+	if ((st = query_run(s,
+	    "CREATE TEMP TABLE IF NOT EXISTS hit"
+	    " (id INTEGER PRIMARY KEY) STRICT;"
+	    "DELETE FROM hit", "find shipments", w)) != SN_OK ||
+	    (st = functions_on(s, w)) != SN_OK)
+		return st;
 	if (e == NULL)
 		return query_run(s, "INSERT INTO hit SELECT id FROM todo",
 		    "find shipments", w);
-	if ((st = functions_on(s, w)) != SN_OK)
-		return st;
 	where_add(&where, e);
 	str_puts(&sql, "INSERT INTO hit SELECT s.id");
 	from_todo(&sql, &where);

@@ -41,15 +41,8 @@ enum status	select_ids(int64_t **out, size_t *n, struct store *s,
 		    struct why *w) SN_CHECK;
 
 /*
- * The same among the shipments of the temporary table todo, in no order.
- */
-enum status	select_todo(int64_t **out, size_t *n, struct store *s,
-		    const struct expr *e, struct arena *a, struct why *w)
-		    SN_CHECK;
-
-/*
- * Put those of the temporary table todo that e finds, NULL for all, into the
- * temporary table hit (id).
+ * Put those of the temporary table todo (id, destination, orders) that e
+ * finds, NULL for all, into the temporary table hit (id), and nothing else.
  */
 enum status	select_hits(struct store *s, const struct expr *e,
 		    struct arena *a, struct why *w) SN_CHECK;

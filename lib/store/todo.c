@@ -1,26 +1,28 @@
+#include "store/picked.h"
 #include "store/todo.h"
 
 enum status
 todo_begin(struct store *s, struct why *w)
 {
 	return query_run(s,
-	    "CREATE TEMP TABLE IF NOT EXISTS todo"
+	    "DROP TABLE IF EXISTS temp.todo;"	/* of another shape, maybe */
+	    "CREATE TEMP TABLE todo"
 	    " (id INTEGER PRIMARY KEY, destination INTEGER NOT NULL,"
-	    "  orders INTEGER NOT NULL) STRICT;"
-	    "DELETE FROM todo", "select shipments", w);
+	    "  orders INTEGER NOT NULL) STRICT", "select shipments", w);
 }
 
 enum status
-todo_put(struct store *s, int64_t id, struct why *w)
+todo_put(struct store *s, const int64_t *id, size_t n, struct why *w)
 {
-	struct query q;
+	enum status st;
 
-	query_open(&q, s,
+	if ((st = picked_put(s, id, n, w)) != SN_OK)
+		return st;
+	return query_run(s,
 	    "INSERT INTO todo (id, destination, orders)"
 	    "SELECT s.id, s.destination, d.orders"
-	    "  FROM shipment s JOIN destination d ON d.id = s.destination"
-	    " WHERE s.id = :id"
-	    "    ON CONFLICT DO NOTHING");
-	query_num(&q, ":id", id);
-	return query_do(&q, "select shipments", w);
+	    "  FROM picked p JOIN shipment s ON s.id = p.id"
+	    "  JOIN destination d ON d.id = s.destination"
+	    " WHERE true"
+	    "    ON CONFLICT DO NOTHING", "select shipments", w);
 }

@@ -11,10 +11,11 @@
  * without reading the shipment.
  */
 
-/* Make the table, or empty it. */
+/* Make the table, empty. */
 enum status	todo_begin(struct store *s, struct why *w) SN_CHECK;
 
-/* Add a shipment; one that is there already, or that is none, adds nothing. */
-enum status	todo_put(struct store *s, int64_t id, struct why *w) SN_CHECK;
+/* Add shipments; what is there already, or is none, adds nothing. */
+enum status	todo_put(struct store *s, const int64_t *id, size_t n,
+		    struct why *w) SN_CHECK;
 
 #endif
