@@ -167,6 +167,19 @@ is out '急いでください|1'
 value 2 from.name >out
 is out '田中 太郎'
 
+# stock phrases by name
+printf 'phrase "定型" { text = "またのご利用を" }\n' >>shop/sn.conf
+seed "UPDATE orders SET remarks = 'x またのご利用を' WHERE id = 2"
+rules 'rule "phrases" { if = "id=2" then = { "strip @定型", "memo @定型",' \
+    '"stamp @定型" } }'
+run 0 sn-route 2
+sql "SELECT o.remarks, o.memo, s.stamps FROM orders o, shipment s
+    WHERE o.id = 2 AND s.id = 2" >out
+like out '^x\|.*またのご利用を\|またのご利用を$'
+rules 'rule "x" { then = { "strip @定形" } }'
+run 2 sn-route 2
+is err "sn-route: shop/rules.conf:1: rule \"x\": then: '@定形': no such phrase in sn.conf; did you mean @定型?"
+
 # an action that does not fit is told, and the others are done
 rules 'rule "odd" { if = "id=5" then = { "move pick", "tag odd" } }'
 run 1 sn-route 5

@@ -109,6 +109,22 @@ read_text(struct reading *r)
 	return r->out->value != NULL ? SN_OK : expected(r);
 }
 
+/* A text, or a stock phrase by its name. */
+static enum status
+read_phrase(struct reading *r)
+{
+	const char *name;
+	enum status st;
+
+	if ((st = read_text(r)) != SN_OK || *r->out->value != '@' ||
+	    r->f->phrase == NULL)
+		return st;
+	name = r->out->value;
+	if (r->f->phrase(&r->out->value, name, r->f->phrases, r->w) != SN_OK)
+		return fail_at(r->w, SN_USAGE, "'%s'", name);
+	return SN_OK;
+}
+
 static enum status
 read_field(struct reading *r)
 {
@@ -350,7 +366,7 @@ static const struct verb verbs[] = {
 	{ "label-note", "送り状記事", ACTION_APPEND, "TEXT", read_field,
 	    "label.note" },
 	{ "stamp", "スタンプ", ACTION_APPEND, "TEXT", read_field, "stamps" },
-	{ "strip", "備考削除", ACTION_STRIP, "TEXT", read_text, NULL },
+	{ "strip", "備考削除", ACTION_STRIP, "TEXT", read_phrase, NULL },
 	{ "sender", "送り主", ACTION_SENDER, "shop|buyer", read_sender,
 	    NULL },
 	{ "set", "設定", ACTION_SET, "FIELD=VALUE", read_set, NULL },

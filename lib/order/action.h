@@ -51,8 +51,8 @@ enum {
 };
 
 /*
- * Read one action.  Strings live in a.  Names of routes, statuses, boxes and
- * phrases are taken as they are: only the configuration knows them.
+ * Read one action.  Strings live in a.  Names of routes, statuses and boxes
+ * are taken as they are: only the configuration knows them.
  *
  * SN_USAGE	no such verb, or arguments that do not fit: w says what was
  *		expected

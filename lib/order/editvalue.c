@@ -273,7 +273,7 @@ static bool
 takes_phrases(const struct column *c)
 {
 	static const char *const names[] = {
-		"message", "memo", "label_note", NULL
+		"message", "memo", "label_note", "stamps", NULL
 	};
 
 	return is_one_of(c->name, names);
