@@ -291,7 +291,7 @@ store_cancel(bool *changed, struct store *s, int64_t id,
 	struct whole p;
 
 	*changed = false;
-	if ((st = whole_read(&p, s, id, w)) != SN_OK ||
+	if ((st = whole_read(&p, s, id, how->n > 0, w)) != SN_OK ||
 	    (st = store_place(&at, s, id, &p.arena, w)) != SN_OK)
 		goto out;
 	if (!is(how->state, "done")) {

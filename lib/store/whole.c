@@ -114,7 +114,8 @@ read_items(struct whole *p, struct why *w)
 }
 
 enum status
-whole_read(struct whole *p, struct store *s, int64_t id, struct why *w)
+whole_read(struct whole *p, struct store *s, int64_t id, bool goods,
+    struct why *w)
 {
 	enum status st;
 
@@ -123,7 +124,7 @@ whole_read(struct whole *p, struct store *s, int64_t id, struct why *w)
 	    w)) != SN_OK)
 		return st == SN_NOTFOUND ? fail(w, st,
 		    _("%" PRId64 ": no such shipment"), id) : st;
-	if ((st = clock_now(&p->now, w)) != SN_OK ||
+	if ((st = clock_now(&p->now, w)) != SN_OK || !goods ||
 	    (st = read_pieces(p, w)) != SN_OK)
 		return st;
 	return read_items(p, w);
@@ -133,7 +134,7 @@ enum status
 whole_open(struct whole *p, struct store *s, int64_t id, bool force,
     struct why *w)
 {
-	enum status st = whole_read(p, s, id, w);
+	enum status st = whole_read(p, s, id, true, w);
 
 	return st == SN_OK ? check(p, force, w) : st;
 }

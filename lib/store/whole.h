@@ -28,9 +28,9 @@ struct whole {
 enum status	whole_open(struct whole *p, struct store *s, int64_t id,
 		    bool force, struct why *w) SN_CHECK;
 
-/* The same of any shipment, whatever became of it. */
+/* The same of any shipment, whatever became of it; or without its goods. */
 enum status	whole_read(struct whole *p, struct store *s, int64_t id,
-		    struct why *w) SN_CHECK;
+		    bool goods, struct why *w) SN_CHECK;
 void		whole_close(struct whole *p);
 
 /* So many of a piece go to the shipment to, which may have some of it. */
