@@ -14,12 +14,12 @@ run 0 sn -H shop --list statuses
 like out '^inspect$'
 
 # every key that is read is in the manual
-grep -oE '(TEXT|LIST|TITLED|CFG_SEC)\("[a-z_0-9]+"' "$top/lib/conf/read.c" |
+grep -ohE '(TEXT|LIST|TITLED|CFG_SEC)\("[a-z_0-9]+"' "$top/lib/conf/read.c" "$top/lib/conf/bundle.c" |
     cut -d '"' -f 2 | sort -u >keys
 [ "$(wc -l <keys)" -gt 20 ]
 ok $? 'keys were found'
 while read -r key; do
-	grep -Eq "^\.(It )?(Ic|Ss) $key|^\.It Ic $key" "$manual"
+	grep -Eq "^\.(It )?(Ic|Ss) (.* , )?$key" "$manual"
 	ok $? "the manual has $key"
 done <keys
 

@@ -164,4 +164,38 @@ for n in 1 2 3 4 5; do
 	    "$shipments" ]
 	ok $? "tags killed after $((n * 20)) ms: all or none ($tagged)"
 done
+
+# bundles: all of a run or none, and the next run makes the rest
+rm -rf shop
+shop
+sn-import rakuten.csv >/dev/null 2>&1
+seed "UPDATE destination SET fold_to_phone = '0' || id / 3,
+	    fold_to_name = 'a', fold_to_org = NULL, fold_to_addr = 'b',
+	    to_zip = '1000001', fold_from_name = NULL, from_name = NULL, gift = 0;
+    UPDATE shipment SET deliver_on = NULL, deliver_slot = NULL,
+	    temperature = 'normal', carrier = 'yamato', status = 'new';
+    UPDATE payment SET timing = 'auth', method = 'card'"
+rm -rf kept
+cp -R shop kept
+bundled() {
+	sql "SELECT (SELECT count(*) FROM joined), (SELECT count(*) FROM shipment
+	    WHERE bundled_into IS NOT NULL), (SELECT count(*) FROM waived),
+	    (SELECT count(*) FROM charge WHERE kind = 'adjustment'),
+	    (SELECT sum(sum_total) FROM orders)"
+}
+sn-bundle auto --postage drop -q status=new >/dev/null 2>&1
+all=$(bundled)
+[ "${all%%|*}" -gt 500 ]
+ok $? "bundles of ${all%%|*} shipments"
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 90)) sn-bundle auto --postage drop -q status=new
+	some=$(bundled)
+	sn-bundle auto --postage drop -q status=new >/dev/null 2>&1
+	{ [ "$some" = "$all" ] || [ "${some%%|*}" -eq 0 ]; } &&
+	    [ "$(bundled)" = "$all" ] &&
+	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "bundles killed after $((n * 90)) ms: all or none (${some%%|*})"
+done
 done_testing

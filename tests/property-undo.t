@@ -45,6 +45,8 @@ back() {
 	: >stack
 }
 
+despite=payment,recipient,address,date,slot,pickup,temperature,carrier,route
+despite=$despite,freight,sender,mall,status,kind,alone
 cp "$samples"/amazon-*.txt .
 step sn-item import "$samples/items.csv"
 step sn-import --shop rakuten-main "$samples/rakuten.csv"
@@ -110,6 +112,18 @@ step sn-note add 年末 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'
 step sn-pay --paid -q status=payment
 step sn-edit carrier=yamato -q 'status=new,ready not carrier=*'
+# some that go to one door, with what stands against it, and some that may
+step sn-edit to.phone=03-0111-2222 -q 'mall=rakuten status=new,ready'
+step sn-bundle join --postage drop --cod-fee drop -r together \
+    --despite "$despite" -q 'mall=rakuten status=new,ready'
+step sn-edit memo+=同梱 tag+=同梱 -q 'bundle=*'
+step sn-bundle undo -q 'bundle=* tag=同梱 pay.when=before'
+step sn-edit to.name=佐藤花子 to.zip=7900001 to.pref=愛媛県 to.city=松山市 \
+    to.town=一番町1-1 to.building= to.company= to.phone=03-0111-2222 \
+    deliver= slot= -q 'mall=amazon status=new,ready'
+step sn-bundle auto --postage drop -q "mall=amazon status=new,ready
+    not temp=chilled,frozen not item.temp=chilled,frozen
+    not pay.when=delivery"
 step sn-move print -q status=new,ready
 step sn-label --replace -f yamato-b2cloud -o labels.csv -q status=print
 "$top/scripts/bench/returns" labels.csv >returned.csv

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/sink.h"
 #include "order/json.h"
+#include "store/move.h"
 #include "store/snapshot.h"
 #include "store/tree.h"
 
@@ -28,12 +29,40 @@ gather(const char *p, size_t n, void *arg)
 	return 0;
 }
 
+/* Of the parent of a bundle, who goes along. */
 static enum status
-put_full(struct sink *o, const struct tree *t, size_t at, struct why *w)
+add_members(json_t *v, struct store *s, int64_t id, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	int64_t *child = NULL;
+	size_t n = 0, cap = 0, i;
+	json_t *all = NULL;
+	enum status st;
+
+	st = store_bundled(&child, &n, &cap, s, id, &a, w);
+	if (st == SN_OK && n > 0 &&
+	    json_object_set_new(v, "members", all = json_array()) == -1)
+		st = fail(w, SN_IO, "out of memory");
+	for (i = 0; i < n && st == SN_OK; i++)
+		if (json_array_append_new(all, json_string(arena_printf(&a,
+		    "%" PRId64, child[i]))) == -1)
+			st = fail(w, SN_IO, "out of memory");
+	arena_free(&a);
+	return st;
+}
+
+static enum status
+put_full(struct sink *o, struct store *s, const struct tree *t, size_t at,
+    struct why *w)
 {
 	json_t *v = tree_json(t, at);
+	enum status st;
 	int bad;
 
+	if ((st = add_members(v, s, t->shipment[at]->id, w)) != SN_OK) {
+		json_decref(v);
+		return st;
+	}
 	if (o->cmd->output == OUT_JSON && o->rows > 0)
 		str_puts(&o->buf, ",\n");
 	bad = json_dump_callback(v, gather, &o->buf, JSON_COMPACT);
@@ -71,7 +100,7 @@ sink_full(struct sink *o, struct store *s, const struct ids *ids,
 			st = store_tree_get(&t, s, order, &a, w);
 		}
 		if (st == SN_OK)
-			st = put_full(o, &t, position(&t, ids->id[i]), w);
+			st = put_full(o, s, &t, position(&t, ids->id[i]), w);
 	}
 	if (o->cmd->output == OUT_JSON)
 		str_puts(&o->buf, "]\n");

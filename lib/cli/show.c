@@ -2,12 +2,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/language.h"
 #include "cli/order_page.h"
 #include "cli/show.h"
+#include "store/bundle.h"
+#include "store/label.h"
 #include "store/move.h"
 #include "store/tree.h"
+#include "text/date.h"
 
 static void
 show_head(struct order_page *o)
@@ -93,6 +97,47 @@ show_contents(struct order_page *o, size_t at)
 	page_end(&o->p);
 }
 
+/* What the label of a bundle says, and what its orders come to. */
+static enum status
+show_together(struct order_page *o, int64_t parent, struct why *w)
+{
+	struct bundle_sums sums;
+	struct label_facts facts;
+	char today[DATE_SIZE];
+	struct label label;
+	enum status st;
+	struct why why;
+	bool known;
+
+	if ((st = clock_today(today, w)) != SN_OK ||
+	    (st = bundle_sums(&sums, o->store, parent, o->p.arena,
+	    w)) != SN_OK ||
+	    (st = store_label_facts(&facts, o->store, w)) != SN_OK ||
+	    (st = store_label_get(&label, o->store, o->cmd->conf, &facts,
+	    parent, NULL, o->p.arena, w)) != SN_OK)
+		return st;
+	label.conf.today = today;
+	known = label_compute(&label, o->p.arena, &why) == SN_OK;
+	page_label(&o->p, _("  together"));
+	page_putf(&o->p, _("total %s"), page_yen(&o->p, sums.total));
+	page_putf(&o->p, _("to collect %s"), page_yen(&o->p,
+	    known ? label.collect : NUM_NULL));
+	if (sums.points != 0)
+		page_putf(&o->p, _("points %s"), page_yen(&o->p,
+		    sums.points));
+	if (sums.coupons != 0)
+		page_putf(&o->p, _("coupons %s"), page_yen(&o->p,
+		    sums.coupons));
+	if (known)
+		page_putf(&o->p, _("parcels %" PRId64), label.parcels);
+	else
+		page_put(&o->p, why.text);
+	if (sums.until != NULL)
+		page_putf(&o->p, _("leaves by %s"), sums.until);
+	page_end(&o->p);
+	return SN_OK;
+}
+
 /* The other orders that travel in the same parcel. */
 static enum status
 show_bundle(struct order_page *o, const struct shipment *sh, struct why *w)
@@ -108,7 +153,7 @@ show_bundle(struct order_page *o, const struct shipment *sh, struct why *w)
 	for (i = 0; i < n; i++)
 		page_put(&o->p, store_name(o->store, id[i], o->p.arena));
 	page_end(&o->p);
-	return SN_OK;
+	return show_together(o, sh->id, w);
 }
 
 static enum status

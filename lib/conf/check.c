@@ -86,6 +86,66 @@ check_method(struct reader *r, const char *path, const char **v)
 }
 
 enum status
+check_yes(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "yes", "no");
+}
+
+/* What shipments that go together have in common. */
+enum status
+check_by(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "phone", "name", "address", "zip");
+}
+
+enum status
+check_parent(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "first", "latest", "total", "shop");
+}
+
+enum status
+check_fee(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "keep", "drop", "ask");
+}
+
+/* A shop that has a section. */
+enum status
+check_known_shop(struct reader *r, const char *path, const char **v)
+{
+	if (conf_shop(r->conf, *v) == NULL)
+		return reader_bad(r, path, _("%s: no such shop"), *v);
+	return SN_OK;
+}
+
+/* Temperatures that go together. */
+enum status
+check_together(struct reader *r, const char *path, const char **v)
+{
+	return ONE_OF(r, path, *v, "same", "tolerated");
+}
+
+/* A status in which there is no label yet. */
+enum status
+check_bundled(struct reader *r, const char *path, const char **v)
+{
+	static const char *const late[] = { "number", "notify", "done",
+	    "follow", "cancel" };
+	const char *slug = conf_status(r->conf, NULL, *v);
+	size_t i;
+
+	if (slug == NULL)
+		return reader_bad(r, path, _("%s: no such status"), *v);
+	for (i = 0; i < sizeof(late) / sizeof(late[0]); i++)
+		if (strcmp(slug, late[i]) == 0)
+			return reader_bad(r, path, _("%s: too late to "
+			    "bundle"), *v);
+	*v = slug;
+	return SN_OK;
+}
+
+enum status
 check_per(struct reader *r, const char *path, const char **v)
 {
 	return ONE_OF(r, path, *v, "shipment", "line");

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "order/bundle.h"
 #include "order/edit.h"
 
 /*
@@ -119,6 +120,7 @@ struct conf {
 	struct conf_days	 days;
 	int64_t			 ask_above;	/* shipments: ask first */
 	int64_t			 late_after;	/* days in a status */
+	struct bundle_rule	 bundle;
 };
 
 /*

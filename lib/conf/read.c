@@ -131,6 +131,7 @@ static cfg_opt_t conf_opts[] = {
 	TEXT("language"), TEXT("prefix"), TEXT("ask_above"),
 	TEXT("late_after"), LIST("hold_boxes"), DAYS,
 	CFG_SEC("company", company_opts, CFGF_NONE),
+	CFG_SEC("bundle", bundle_opts, CFGF_NONE),
 	CFG_SEC("split", split_opts, CFGF_NONE),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
@@ -458,7 +459,7 @@ everything(struct reader *r, cfg_t *cfg)
 	EACH(r, cfg, "query", c->query, c->nquery, query);
 	EACH(r, cfg, "phrase", c->phrase, c->nphrase, phrase);
 	EACH(r, cfg, "columns", c->columns, c->ncolumns, columns);
-	return SN_OK;
+	return reader_bundle(r, cfg);
 }
 
 enum status

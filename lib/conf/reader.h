@@ -59,8 +59,13 @@ check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_zip, check_phone, check_mail, check_invoice, check_mall,
 	 check_entry, check_route, check_on_cancel, check_collect, check_carrier, check_slug,
 	 check_after, check_encoding, check_method, check_per, check_newline,
-	 check_closed, check_open, check_cutoff,
-	 check_lead, check_text;
+	 check_closed, check_open, check_cutoff, check_lead, check_text,
+	 check_yes, check_by, check_bundled, check_parent, check_fee,
+	 check_together, check_known_shop;
+
+/* The section bundle into the configuration.  The other ones are read. */
+enum status	reader_bundle(struct reader *r, cfg_t *cfg) SN_CHECK;
+extern cfg_opt_t bundle_opts[];
 
 /* The names of shops, carriers and queries as sections have them. */
 check_fn check_shop_name, check_carrier_name, check_query_name;

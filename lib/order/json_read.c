@@ -14,10 +14,13 @@ enum {
 	DIGITS_MAX = 18
 };
 
-/* Keys of a record that are no columns; read by hand. */
+/*
+ * Keys of a record that are no columns; read by hand, but for members: each
+ * of these says where it belongs.
+ */
 static const char *const of_top[] = {
 	"shop", "number", "order", "destination", "lines", "tracking", "tags",
-	NULL
+	"members", NULL
 };
 static const char *const of_order[] = { "charges", "payments", NULL };
 static const char *const of_line[] = { "quantity_here", "parent", NULL };

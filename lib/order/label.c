@@ -9,7 +9,10 @@
 #include "order/share.h"
 #include "text/date.h"
 
-enum { TAXED_MAX = 1000000000 };	/* yen; a label has 7 digits */
+enum {
+	TAXED_MAX = 1000000000,		/* yen; a label has 7 digits */
+	PARCELS_MAX = 1000000		/* of a shipment; no overflow of sums */
+};
 
 const struct tree *
 label_tree(const struct label *l)
@@ -300,6 +303,62 @@ compute_goods(struct label *l, struct arena *a)
 	l->goods[l->ngoods++] = (struct label_goods){ l->conf.goods, 1 };
 }
 
+/* One parcel for all, and those that a member needs besides. */
+static void
+compute_parcels(struct label *l)
+{
+	const struct label_member *m;
+	int64_t more;
+	size_t i;
+
+	l->parcels = 1;
+	for (i = 0; i < l->n; i++) {
+		m = &l->member[i];
+		more = m->tree->shipment[m->shipment]->parcels - 1;
+		if (more > 0 && more <= PARCELS_MAX)
+			l->parcels += more;
+	}
+}
+
+/* Whether a list of words between spaces has the n bytes at word. */
+static bool
+has_word(const char *list, const char *word, size_t n)
+{
+	size_t len;
+
+	for (; *list != '\0'; list += len) {
+		list += strspn(list, " ");
+		len = strcspn(list, " ");
+		if (len == n && strncmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The handling marks of all members, each once. */
+static void
+compute_marks(struct label *l, struct arena *a)
+{
+	const struct label_member *m;
+	const char *s;
+	size_t i, n;
+
+	l->marks = label_shipment(l)->marks;
+	for (i = 1; i < l->n; i++) {
+		m = &l->member[i];
+		s = m->tree->shipment[m->shipment]->marks;
+		for (; s != NULL && *s != '\0'; s += n) {
+			s += strspn(s, " ");
+			n = strcspn(s, " ");
+			if (l->marks == NULL)
+				l->marks = arena_strndup(a, s, n);
+			else if (n > 0 && !has_word(l->marks, s, n))
+				l->marks = arena_printf(a, "%s %.*s",
+				    l->marks, (int)n, s);
+		}
+	}
+}
+
 /* Who sends: named by the order, the buyer of a gift, else the shop. */
 static const struct person *
 sender_of(const struct label *l)
@@ -341,13 +400,15 @@ label_compute(struct label *l, struct arena *a, struct why *w)
 		return st;
 	compute_temperature(l);
 	compute_goods(l, a);
+	compute_parcels(l);
+	compute_marks(l, a);
 	l->sender = sender_of(l);
 	l->kind = l->service;
-	if (l->collect > 0 || is(s->freight, "receiver") || s->parcels > 1)
+	if (l->collect > 0 || is(s->freight, "receiver") || l->parcels > 1)
 		l->kind = arena_printf(a, "%s%s%s%s", l->service,
 		    l->collect > 0 ? "+cod" : "",
 		    is(s->freight, "receiver") ? "+receiver" : "",
-		    s->parcels > 1 ? "+multi" : "");
+		    l->parcels > 1 ? "+multi" : "");
 	if (l->collect > 0 && is(s->freight, "receiver"))
 		return fail(w, SN_INVALID,
 		    _("is both cash on delivery and freight collect"));

@@ -47,6 +47,8 @@ struct label {
 	const char		*ship_date, *temperature, *kind;
 	const struct person	*sender;
 	int64_t			 collect, tax;	/* yen; 0: nothing */
+	int64_t			 parcels;	/* 0: not computed */
+	const char		*marks;
 	struct label_goods	*goods;
 	size_t			 ngoods, capgoods;
 

@@ -231,7 +231,7 @@ COMPUTE(goods)
 /* The handling mark at n, or from n on. */
 COMPUTE(marks)
 {
-	const char *s = label_shipment(l)->marks;
+	const char *s = l->parcels > 0 ? l->marks : label_shipment(l)->marks;
 	size_t len;
 
 	for (; s != NULL; s += len) {
@@ -243,6 +243,14 @@ COMPUTE(marks)
 		out->text = rest ? s : arena_strndup(a, s, len);
 		return;
 	}
+}
+
+/* Of the whole bundle on a label; a result is about one shipment. */
+COMPUTE(parcels)
+{
+	UNUSED_N;
+	out->text = yen(l->parcels > 0 ? l->parcels :
+	    label_shipment(l)->parcels, a);
 }
 
 COMPUTE(numbers)
@@ -296,6 +304,7 @@ static const struct computed {
 	{ "class-code", class_code, false },
 	{ "freight-code", freight_code, false },
 	{ "goods.default", goods_default, false },
+	{ "parcels", parcels, false },
 	{ "to.address", to_address, false },
 	{ "to.phone", to_phone, false },
 	{ "sender.address", sender_address, false },

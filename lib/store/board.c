@@ -45,6 +45,25 @@ watch(struct board_due *d, const char *at, const char *now)
 		d->due++;
 }
 
+/* The orders bundled into s. */
+#define BUNDLED								\
+	" FROM shipment m"						\
+	" JOIN destination md ON md.id = m.destination"			\
+	" JOIN orders mo ON mo.id = md.orders"				\
+	" WHERE m.bundled_into = s.id"
+
+/* What is due first of s and of all that is bundled into it. */
+#define EARLIEST(own, bundled)						\
+	"coalesce((SELECT min(" bundled ")" BUNDLED			\
+	"   AND (" own " IS NULL OR " bundled " < " own ")), " own ")"
+
+/* Whether a payment is there, of s or of what is bundled into it. */
+#define PAYMENT(test)							\
+	"(EXISTS (SELECT 1 FROM payment p WHERE p.orders = o.id"	\
+	" AND " test ") OR EXISTS (SELECT 1" BUNDLED			\
+	" AND EXISTS (SELECT 1 FROM payment p WHERE p.orders = mo.id"	\
+	" AND " test ")))"
+
 /* All that is neither done nor cancelled, by ranges of the index. */
 static enum status
 open_ones(struct board *b, struct store *s, const struct board_now *now,
@@ -56,24 +75,27 @@ open_ones(struct board *b, struct store *s, const struct board_now *now,
 
 	query_open(&q, s,
 	    "SELECT s.status, s.route, s.status_at,"
-	    "       CASE WHEN o.mall_state = 'unconfirmed'"
-	    "            THEN o.confirm_by END,"
-	    "       CASE WHEN s.status = 'payment' THEN o.pay_by END,"
+	    "       " EARLIEST("CASE WHEN o.mall_state = 'unconfirmed'"
+	    "            THEN o.confirm_by END",
+	    "CASE WHEN mo.mall_state = 'unconfirmed' THEN mo.confirm_by END")
+	    ","
+	    "       CASE WHEN s.status = 'payment'"
+	    "            THEN " EARLIEST("o.pay_by", "mo.pay_by") " END,"
 	    "       CASE WHEN s.shipped_at IS NULL"
 	    "             AND s.status NOT IN ('notify', 'follow')"
-	    "            THEN o.ship_by END,"
+	    "            THEN " EARLIEST("o.ship_by", "mo.ship_by") " END,"
 	    "       CASE WHEN s.shipped_at IS NULL"
 	    "             AND s.status NOT IN ('notify', 'follow')"
-	    "            THEN s.ship_date END,"
-	    "       s.status = 'new' AND EXISTS (SELECT 1 FROM payment p"
-	    "        WHERE p.orders = o.id AND p.timing = 'before'"
-	    "          AND p.state NOT IN ('paid', 'over')),"
+	    "            THEN " EARLIEST("s.ship_date", "m.ship_date")
+	    "            END,"
+	    "       s.status = 'new' AND " PAYMENT("p.timing = 'before'"
+	    "          AND p.state NOT IN ('paid', 'over')") ","
 	    "       s.status IN ('new', 'ready', 'print')"
-	    "       AND EXISTS (SELECT 1 FROM payment p"
-	    "        WHERE p.orders = o.id AND p.timing = 'auth'"
-	    "          AND p.state IN ('none', 'asked', 'hold', 'ng')),"
+	    "       AND " PAYMENT("p.timing = 'auth'"
+	    "          AND p.state IN ('none', 'asked', 'hold', 'ng')") ","
 	    "       CASE WHEN s.status = 'notify'"
-	    "            THEN s.reported_at IS NOT NULL END"
+	    "            THEN s.reported_at IS NOT NULL AND NOT EXISTS"
+	    "             (SELECT 1" BUNDLED " AND m.reported_at IS NULL) END"
 	    "  FROM shipment s"
 	    "  JOIN destination d ON d.id = s.destination"
 	    "  JOIN orders o ON o.id = d.orders"

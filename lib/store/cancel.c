@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/bundle.h"
 #include "store/cancel.h"
 #include "store/finding.h"
 #include "store/move.h"
@@ -179,7 +180,10 @@ cancel_whole(struct whole *p, const struct cancel *how, bool labelled,
 		return st;
 	st = child != NUM_NULL ? new_parent(s, id, child, w) :
 	    void_numbers(s, id, p->now.text, w);
-	return st != SN_OK ? st : cancel_one(s, id, how->by, p->now.text, w);
+	if (st != SN_OK ||
+	    (st = cancel_one(s, id, how->by, p->now.text, w)) != SN_OK)
+		return st;
+	return bundle_cancelled(s, id, child, p->sh.bundled_into, w);
 }
 
 static enum status

@@ -35,6 +35,8 @@ static const struct kind {
 	{ "customer", N_("customer"), { "name" } },
 	{ "customer_key", N_("customer key"), { "kind", "value" } },
 	{ "address", N_("address"), { "name", "pref", "city", "town" } },
+	{ "joined", N_("bundled"), { "parent", "status", "route" } },
+	{ "waived", N_("fee dropped"), { "amount" } },
 	{ "saved_query", N_("saved query"), { "name", "query" } },
 	{ "fired", N_("rule"), { "rule" } },
 	{ "blacklist", N_("blacklist"), { "kind", "value" } },

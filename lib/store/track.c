@@ -163,15 +163,34 @@ tell_of_change(struct store *s, const struct shipment *sh, const char *old,
 	return st;
 }
 
+/* Parcels of a shipment with all that is bundled into it, as on its label. */
+static enum status
+count_parcels(size_t *out, struct store *s, const struct shipment *sh,
+    struct why *w)
+{
+	struct query q;
+
+	*out = sh->parcels > 1 ? (size_t)sh->parcels : 1;
+	query_open(&q, s,
+	    "SELECT sum(parcels - 1) FROM shipment"
+	    " WHERE bundled_into = :id AND parcels BETWEEN 2 AND 1000000");
+	query_num(&q, ":id", sh->id);
+	if (query_row(&q) && query_int(&q, 0) != NUM_NULL)
+		*out += (size_t)query_int(&q, 0);
+	return query_end(&q, "read bundle", w);
+}
+
 /* Find the parcel for the number, and void the one it had if need be. */
 static enum status
 make_room(int64_t *parcel, struct store *s, const struct shipment *sh,
     const struct numbers *n, const struct track *t, struct why *w)
 {
-	size_t parcels = sh->parcels > 1 ? (size_t)sh->parcels : 1;
 	struct tracking *old;
 	enum status st;
+	size_t parcels;
 
+	if ((st = count_parcels(&parcels, s, sh, w)) != SN_OK)
+		return st;
 	*parcel = free_parcel(n);
 	if (active(n) < parcels)
 		return SN_OK;

@@ -7,7 +7,6 @@
 
 #include <unistd.h>
 
-#include "base/str.h"
 #include "store/finding.h"
 #include "store/move.h"
 #include "store/tag.h"
@@ -20,51 +19,6 @@
 enum { SEEDS = 24, RUNS = 40 };
 
 static char dir[] = "/tmp/sn-undo-XXXXXX";
-
-/* All that a query yields, as one text. */
-static char *
-text_of(const char *sql)
-{
-	struct str t = STR_INIT;
-	struct query q;
-	int i;
-
-	query_once(&q, s, sql);
-	while (query_row(&q)) {
-		for (i = 0; i < sqlite3_column_count(q.stmt); i++)
-			str_addf(&t, "%d%s|", sqlite3_column_type(q.stmt, i),
-			    query_peek(&q, i) == NULL ? "" :
-			    query_peek(&q, i));
-		str_putc(&t, '\n');
-	}
-	must(query_end(&q, sql, &w));
-	if (t.p == NULL)
-		str_puts(&t, "");
-	return t.p;
-}
-
-/* Everything that undo must restore, with types and derived columns. */
-static char *
-dump(void)
-{
-	struct str t = STR_INIT;
-	char *names = text_of("SELECT name FROM sqlite_schema"
-	    " WHERE type = 'table' AND name NOT IN ('op', 'undoing',"
-	    " 'change', 'counter', 'batch', 'batch_shipment', 'outbox')"),
-	    *name, sql[128], *rows;
-
-	for (name = strtok(names, "\n"); name != NULL;
-	    name = strtok(NULL, "\n")) {
-		name[strlen(name) - 1] = '\0';
-		snprintf(sql, sizeof(sql), "SELECT * FROM %s ORDER BY 1",
-		    name + 1);
-		rows = text_of(sql);
-		str_addf(&t, "%s\n%s", name + 1, rows);
-		free(rows);
-	}
-	free(names);
-	return t.p;
-}
 
 static char *
 log_of(int64_t op)
@@ -320,25 +274,6 @@ undo(int64_t op, bool later, bool keep)
 		store_rollback(s);
 	arena_free(&a);
 	return st;
-}
-
-static bool
-same(char *x, char *y)
-{
-	bool equal = strcmp(x, y) == 0;
-
-	if (!equal) {
-		size_t i = 0;
-
-		while (x[i] == y[i])
-			i++;
-		while (i > 0 && x[i - 1] != '\n')
-			i--;
-		printf("# %.300s\n# and\n# %.300s\n", x + i, y + i);
-	}
-	free(x);
-	free(y);
-	return equal;
 }
 
 /*

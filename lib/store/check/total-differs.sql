@@ -6,3 +6,5 @@ SELECT t.orders, NULL AS shipment, NULL AS field,
   FROM todo t
   JOIN orders o ON o.id = t.orders
  WHERE o.stated_total <> o.sum_total
+   AND o.id NOT IN (SELECT c.orders
+                      FROM waived v JOIN charge c ON c.id = v.charge)

@@ -1,0 +1,20 @@
+-- title: mall or agent must hear of a fee that was dropped
+-- ja: 同梱で差し引いた送料・手数料をモールまたは決済会社に反映する
+-- severity: warning
+WITH less AS (
+     SELECT DISTINCT o.id, o.stated_total, o.sum_total,
+            trim(CASE WHEN o.sync = 1 AND o.stated_total <> o.sum_total
+                      THEN o.mall ELSE '' END || ' ' || coalesce(
+                (SELECT group_concat(p.agent, ' ') FROM payment p
+                  WHERE p.orders = o.id AND p.agent IS NOT NULL), ''))
+                AS who
+       FROM todo t
+       JOIN shipment s ON s.id = t.id
+       JOIN destination d ON d.id = s.destination
+       JOIN orders o ON o.id = d.orders
+       JOIN charge c ON c.orders = o.id
+       JOIN waived v ON v.charge = c.id)
+SELECT id AS orders, NULL AS shipment, NULL AS field, stated_total AS saw,
+       sum_total AS expected, who AS source
+  FROM less
+ WHERE who <> ''

@@ -1,0 +1,4 @@
+-- title: the label shows what was taken out of the bundle
+-- ja: 同梱を解除した伝票が親の送り状に残っている
+-- severity: error
+-- by: sn-bundle(1)
