@@ -20,7 +20,7 @@ JOBS    ?= 2
 N       ?= 200000
 B       := build$(if $(SAN),-san)
 
-PKGS    := sqlite3 jansson libconfuse libmd
+PKGS    := sqlite3 jansson libconfuse libmd libcurl libzip
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
 	   -Wpointer-arith -Wcast-qual -Wformat=2 -Wundef

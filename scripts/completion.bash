@@ -85,6 +85,10 @@ __sn_operand() {
 	sn-item)
 		mapfile -t COMPREPLY < <(compgen -W 'import find show' -- "$2")
 		;;
+	sn-postal)
+		mapfile -t COMPREPLY < <(compgen -W \
+		    'update show find check islands' -- "$2")
+		;;
 	sn-report)
 		mapfile -t COMPREPLY < <(compgen -W 'digest pick' -- "$2")
 		;;

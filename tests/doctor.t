@@ -15,6 +15,7 @@ like out '^ok +space +shop: [0-9]+ MB free'
 like out '^ok +formats +[0-9]+ formats'
 like out '^ok +store +shop/store.db: sound at a glance, schema [0-9]+, 0 orders$'
 like out '^ok +batches '
+like out '^ok +postal +no postal codes are loaded'
 like out '^ok +clock +20[0-9-]+T[0-9:]+ in Japan$'
 is err ''
 run 0 $real sn-doctor -H shop --all --exit-code

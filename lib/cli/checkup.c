@@ -15,11 +15,14 @@
 #include "store/calendar.h"
 #include "store/health.h"
 #include "store/inspect.h"
+#include "store/postal.h"
 #include "store/rule.h"
 #include "text/date.h"
 
 /* An earlier clock cannot be right: this program is younger. */
 static const char oldest[] = "2026-01-01";
+
+enum { POSTAL_MONTHS = 6 };	/* codes change every month */
 
 const char *
 verdict_word(enum verdict v)
@@ -263,6 +266,35 @@ check_leadtime(struct checkup *k, struct store *s)
 		checkup_say(k, VERDICT_OK, "leadtime", "%s", path);
 }
 
+/* Addresses are compared with data that are there and not too old. */
+static void
+check_postal(struct checkup *k, struct store *s)
+{
+	char today[DATE_SIZE], limit[DATE_SIZE];
+	struct postal_load load[POSTAL_LOADS];
+	struct why w;
+	size_t n, i;
+
+	if (postal_loads(load, &n, s, &k->cmd->arena, &w) != SN_OK ||
+	    clock_today(today, &w) != SN_OK ||
+	    date_add_months(limit, today, -POSTAL_MONTHS) != SN_OK)
+		return;		/* another check says so */
+	for (i = 0; i < n; i++)
+		if (strcmp(load[i].name, "islands") == 0)
+			continue;
+		else if (strcmp(load[i].date, limit) < 0)
+			checkup_say(k, VERDICT_WARNING, "postal", _("%s of %s: "
+			    "sn-postal update brings newer ones"),
+			    load[i].name, load[i].date);
+		else
+			checkup_say(k, VERDICT_OK, "postal", _("%s of %s"),
+			    load[i].name, load[i].date);
+	if (n == 0 || strcmp(load[0].name, "towns") != 0)
+		checkup_say(k, VERDICT_OK, "postal", "%s", _("no postal codes "
+		    "are loaded, so addresses are not checked: sn-postal "
+		    "update"));
+}
+
 /* The store, and the clock that its last run was written by. */
 static void
 check_store(struct checkup *k)
@@ -278,6 +310,7 @@ check_store(struct checkup *k)
 	else {
 		last_run = h.last_run;
 		say_health(k, &h);
+		check_postal(k, s);
 	}
 	check_rules(k, s);
 	check_checks(k, s);

@@ -33,6 +33,7 @@ struct store {
 	bool		 functions; /* SQL has ours; see function.h */
 	struct fitting	*fitting; /* see fitting.h; NULL: none */
 	struct store_calendar *calendar; /* see calendar.h; NULL: not used */
+	struct book	*book;	/* see book.h; NULL: not read yet */
 };
 
 /*

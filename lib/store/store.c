@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "data/blob.h"
 #include "store/admin.h"
+#include "store/book.h"
 #include "store/calendar.h"
 #include "store/query.h"
 
@@ -235,6 +236,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	store_rollback(s);
+	book_forget(s);
 	query_forget(s);
 	sqlite3_close(s->db);
 	store_calendar_free(s);
