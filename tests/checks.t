@@ -200,6 +200,7 @@ finds bundle-candidate 'sn-edit 12 13 to.phone=03-9999-0000' \
     '12|destination.2.to_phone|03-9999-0000|2
 13|destination.3.to_phone|03-9999-0000|2'
 finds bundle-candidate 'sn-edit --force -r moved 12 14 to.phone=03-9999-0000' ''
+finds bundle-candidate 'sn-edit 19 to.phone=03-9999-0000' ''
 finds bundle-candidate 'sn-edit 12 22 to.phone=03-9999-0000' ''
 twice='sn-edit 12 13 by.mail=b@example.jp'
 finds ordered-twice "$twice" \

@@ -198,4 +198,24 @@ for n in 1 2 3 4 5 6 7 8 9 10; do
 	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
 	ok $? "bundles killed after $((n * 90)) ms: all or none (${some%%|*})"
 done
+
+# checks: all of the findings or none, and the same call has them all
+rm -rf shop
+cp -R kept shop
+sn-check -q 'id=*' >/dev/null 2>&1
+whole=$(tables)
+[ "$(sql 'SELECT count(*) FROM finding')" -gt 100 ]
+ok $? 'checks found something'
+for n in 1 2 3 4 5; do
+	rm -rf shop
+	cp -R kept shop
+	before=$(tables)
+	killed $((n * 15)) sn-check -q 'id=*'
+	now=$(tables)
+	[ "$now" = "$before" ] || [ "$now" = "$whole" ]
+	ok $? "checks killed after $((n * 15)) ms: all or nothing"
+	sn-check -q 'id=*' >/dev/null 2>&1
+	[ "$(tables)" = "$whole" ]
+	ok $? "checks killed after $((n * 15)) ms, then complete"
+done
 done_testing

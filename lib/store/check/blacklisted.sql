@@ -15,7 +15,8 @@ SELECT t.orders, t.id AS shipment, CASE
        THEN 'orders.' || o.id || '.by_name'
        ELSE 'destination.' || d.id || '.to_name' END AS field,
        b.kind || '=' || b.value AS saw, NULL AS expected, b.why AS source
-  FROM todo t
+  FROM (SELECT 1 WHERE EXISTS (SELECT 1 FROM blacklist))
+  CROSS JOIN todo t
   JOIN destination d ON d.id = t.destination
   JOIN orders o ON o.id = t.orders
   JOIN blacklist b
