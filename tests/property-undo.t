@@ -117,7 +117,8 @@ step sn-edit to.phone=03-0111-2222 -q 'mall=rakuten status=new,ready'
 step sn-bundle join --postage drop --cod-fee drop -r together \
     --despite "$despite" -q 'mall=rakuten status=new,ready'
 step sn-edit memo+=同梱 tag+=同梱 -q 'bundle=*'
-step sn-bundle undo -q 'bundle=* tag=同梱'
+step sn-bundle undo \
+    "$(sql 'SELECT min(id) FROM shipment WHERE bundled_into > 0')"
 step sn-edit to.name=佐藤花子 to.zip=7900001 to.pref=愛媛県 to.city=松山市 \
     to.town=一番町1-1 to.building= to.company= to.phone=03-0111-2222 \
     deliver= slot= -q 'mall=amazon status=new,ready'
