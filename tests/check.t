@@ -307,12 +307,22 @@ for file in "$top"/lib/store/check/*.sql; do
 	done
 done
 
+# what an open finding of weight stops, until it is acknowledged
+seed "INSERT INTO finding (id, orders, code, severity, state, opened_at)
+    VALUES (901, 1, 'x', 'note', 'open', '2026-12-24T09:00:00'),
+    (902, 1, 'y', 'warning', 'acked', '2026-12-24T09:00:00')"
+sn-find --count 'order=1 stopped=yes' >out
+is out 0
+seed "UPDATE finding SET state = 'open' WHERE id = 902"
+sn-find --tsv --columns id,要確認 'order=1 stopped=yes' >out
+is out "$(printf 'id\t要確認\n11\t1')"
+seed 'DELETE FROM finding WHERE id > 900'
+
 # the examples of the manual
 run 0 sn-check -q status=new
 run 0 sn-check --summary --table -q status=new,ready
 run 0 sh -ec 'sn-find status=ready | sn-check - >checked || [ $? -eq 1 ]
-sn-move print -q "status=ready not (finding.state=open
-    finding.severity=error,warning)"'
+sn-move print -q "status=ready stopped=no"'
 run 0 sn-check --ack gift -r 'お客様に電話で確認' 12
 
 # a store that is newer, and one that is busy

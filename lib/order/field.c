@@ -15,7 +15,8 @@ static const struct column tag = {
 
 /*
  * Fields that no column holds: which purchase of the buyer the order is, the
- * rank that sn.conf gives for it, and the hour of the order.
+ * rank that sn.conf gives for it, the hour of the order, and whether an open
+ * finding stops the shipment until a person has looked.
  */
 static const struct field computed[] = {
 	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
@@ -24,6 +25,8 @@ static const struct field computed[] = {
 	    .type = TYPE_CODE },
 	{ .name = "ordered.hour", .ja = "注文時", .of = FIELD_ORDER,
 	    .type = TYPE_NUM },
+	{ .name = "stopped", .ja = "要確認", .of = FIELD_ORDER,
+	    .type = TYPE_BOOL },
 };
 enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };
 

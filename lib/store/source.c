@@ -51,13 +51,29 @@ source_from(struct str *out, const struct field *f)
 	"           JOIN shipment z ON z.destination = y.id"		\
 	"          WHERE y.orders = x.id AND z.status <> 'cancel'))"
 
+/* A finding that stops s until a person acknowledges it. */
+#define STOPPED								\
+	"EXISTS (SELECT 1 FROM finding v WHERE v.orders = o.id"		\
+	"       AND (v.shipment IS NULL OR v.shipment = s.id)"		\
+	"       AND v.state = 'open' AND v.severity IN ('error', 'warning'))"
+
+static const struct {
+	const char	*name, *sql;
+} computed[] = {
+	{ "purchases", PURCHASES },
+	{ "rank", "sn_rank(" PURCHASES ")" },
+	{ "ordered.hour", "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)" },
+	{ "stopped", STOPPED }
+};
+
 static const char *
-computed(const char *name)
+sql_of(const char *name)
 {
-	if (strcmp(name, "ordered.hour") == 0)
-		return "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)";
-	return strcmp(name, "rank") == 0 ? "sn_rank(" PURCHASES ")" :
-	    PURCHASES;
+	size_t i = 0;
+
+	while (strcmp(computed[i].name, name) != 0)
+		i++;
+	return computed[i].sql;
 }
 
 void
@@ -67,7 +83,7 @@ source_value(struct str *out, const struct field *f)
 	size_t i;
 
 	if (f->column == NULL && f->derived == NULL)
-		str_puts(out, computed(f->name));
+		str_puts(out, sql_of(f->name));
 	else if (f->column == NULL) {
 		str_puts(out, "nullif(");
 		for (i = 0; f->derived->from[i] != NULL; i++)
