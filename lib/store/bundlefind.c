@@ -162,6 +162,18 @@ by_parent(const void *x, const void *y)
 	    a->member[0]->id > b->member[0]->id;
 }
 
+/* Parts of one order were parted by somebody. */
+static bool
+is_one_order(struct bundle_member *const *m, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (m[i]->order != m[0]->order)
+			return false;
+	return true;
+}
+
 /* Keep n members as a group, its parent first. */
 static void
 put_group(struct search *f, struct bundle_member **m, size_t n)
@@ -174,7 +186,7 @@ put_group(struct search *f, struct bundle_member **m, size_t n)
 
 	for (i = 0; i < n && !asked; i++)
 		asked = id_among(m[i]->id, f->id, f->nid);
-	if (n < 2 || !asked)
+	if (is_one_order(m, n) || !asked)
 		return;
 	at = bundle_parent(rule, (const struct bundle_member *const *)m, n);
 	parent = m[at];
