@@ -51,7 +51,10 @@ find(struct cmd *c, struct wish *wish, struct why *w)
 typedef enum status change_verb(struct cmd *, struct store *, struct ids *,
     const struct bundles *, struct tally *, struct why *);
 
-/* Do to the shipments that are named what the verb says. */
+/*
+ * Do to the shipments that are named what the verb says.  That no group is
+ * fit for auto is no mistake of the call.
+ */
 static enum status
 change(struct cmd *c, struct wish *wish, change_verb *verb, struct why *w)
 {
@@ -67,6 +70,8 @@ change(struct cmd *c, struct wish *wish, change_verb *verb, struct why *w)
 	if (ids.n > 0)
 		st = verb(c, s, &ids, &wish->bundles, &wish->tally, w);
 	store_close(s);
+	if (st == SN_OK && verb == bundles_auto && ids.n > 0)
+		return wish->tally.refused > 0 ? SN_SOME : SN_OK;
 	return st != SN_OK ? st : tally_end(&wish->tally);
 }
 

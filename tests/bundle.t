@@ -575,7 +575,7 @@ ok $? 'sn-undo takes all of it back'
 run 0 sn-bundle auto 4 5
 run 0 sn-bundle auto 4 5
 is out ''
-run 2 sn-bundle auto 6 7
+run 1 sn-bundle auto 6 7
 run 0 sn-bundle auto --despite date,slot -r 'they agreed' 6 7
 sql 'SELECT shipment, despite FROM joined WHERE parent = 6' >out
 is out '7|date'

@@ -69,7 +69,8 @@ sed -n 's/^\.It \([a-z]*\) Ta \([^ ]*\) Ta.*/\1/p' "$man/sn.7" >manual
 sn -H shop --list statuses >statuses
 run 0 diff -u statuses manual
 
-# the two parts of the morning do what they say, in both languages
+# the two parts of the morning do what they say, in both languages, by the
+# rules that stand beside them, which hold what they promise
 mkdir in returned
 cp "$samples/rakuten.csv" "$samples/yahoo-order.csv" \
     "$samples/yahoo-item.csv" "$samples/amazon-unshipped.txt" in
@@ -78,6 +79,12 @@ export SN_HOME
 for file in README.md README.ja.md; do
 	rm -rf shop/store.db* results returned/* rejects.csv
 	sn-init >/dev/null
+	sed -n '/^rule "/,/^```$/p' "$top/$file" | sed '/^```$/d' \
+	    >shop/rules.conf
+	[ "$(grep -c '^rule' shop/rules.conf)" -gt 3 ]
+	ok $? "$file has rules"
+	run 0 sn-route --test
+	run 0 sn-route --lint
 	awk -v n=1 '/^```$/ { on = 0 } on && part == n
 	    /^```sh$/ { on = 1; part++ }' "$top/$file" >morning
 	awk -v n=2 '/^```$/ { on = 0 } on && part == n

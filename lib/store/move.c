@@ -112,12 +112,12 @@ refused(struct store *s, int64_t id, const struct move *m, struct why *w)
 
 	if ((st = store_place(&now, s, id, &a, w)) != SN_OK)
 		goto out;
-	if (now.parent != NUM_NULL)
-		st = store_refuse(s, id, w, _("is bundled into %" PRId64
-		    "; move that one"), now.parent);
-	else if (stays(m->status, now.status) && stays(m->box, now.box) &&
+	if (stays(m->status, now.status) && stays(m->box, now.box) &&
 	    stays(m->route, now.route))
 		st = SN_OK;
+	else if (now.parent != NUM_NULL)
+		st = store_refuse(s, id, w, _("is bundled into %" PRId64
+		    "; move that one"), now.parent);
 	else if (strcmp(now.status, "cancel") == 0)
 		st = store_refuse(s, id, w, _("is cancelled"));
 	else
