@@ -279,6 +279,13 @@ e shadowed
 h contradicts'
 like out '"rule":"j","kind":"note","text":"meets none of the 7 shipments of the store"'
 run 0 sn-route --lint --rules /dev/null
+# a later rule may leave alone what an earlier one decided
+rules 'rule "a" { if = "to.pref=沖縄県" then = { "carrier sagawa" } }' \
+    'rule "b" { if = "not carrier=*" then = { "carrier yamato" } }' \
+    'rule "c" { if = "carrier=yamato" then = { "carrier seino" } }'
+run 1 sn-route --lint --ndjson
+jq -r '.rule + " " + .kind' out >kinds
+is kinds 'b shadowed'
 
 # --test: the manual's own example, and what fails
 sed -n '/^rule "定型文/,/^\.Ed/p' "$top/man/sn-rules.5" | sed '/^\./d' \

@@ -96,6 +96,59 @@ untags(const struct action *x, const struct action *y)
 	    strcmp(x->value, y->value) == 0;
 }
 
+/* What an action leaves behind, as a test of a shipment; false: no such. */
+static bool
+effect(struct expr *out, struct expr_value *value, const struct action *x)
+{
+	const char *name = action_decides(x);
+
+	if (name == NULL || x->value == NULL)
+		return false;
+	if (x->column != NULL && x->column->field != NULL)
+		name = x->column->field;
+	*value = (struct expr_value){ .kind = VALUE_TEXT, .text = x->value,
+	    .from = NUM_NULL, .upto = NUM_NULL };
+	*out = (struct expr){ .kind = EXPR_TEST, .op = EXPR_EQ,
+	    .value = value, .nvalue = 1 };
+	return field_find(&out->field, name) &&
+	    (out->field.type == TYPE_WORD || out->field.type == TYPE_CODE);
+}
+
+/*
+ * Whether a rule after r meets nothing, or all, of what r met: by their
+ * conditions, or by what r left behind.  One for shipments without a carrier
+ * meets none that r gave one.
+ */
+static bool
+parted(const struct lint *l, const struct rule *r, const struct rule *later)
+{
+	const struct expr *q = l->cond[later - l->rules->rule];
+	struct expr_value value;
+	struct expr left;
+	size_t i;
+
+	for (i = 0; i < r->nthen; i++)
+		if (effect(&left, &value, &r->then[i]) &&
+		    expr_disjoint(&left, q))
+			return true;
+	return expr_disjoint(l->cond[r - l->rules->rule], q);
+}
+
+static bool
+covered(const struct lint *l, const struct rule *r, const struct rule *later)
+{
+	const struct expr *q = l->cond[later - l->rules->rule];
+	struct expr_value value;
+	struct expr left;
+	size_t i;
+
+	for (i = 0; i < r->nthen; i++)
+		if (effect(&left, &value, &r->then[i]) &&
+		    expr_implies(&left, q))
+			return true;
+	return expr_implies(l->cond[r - l->rules->rule], q);
+}
+
 /* Two actions of one rule, or of rules that meet the same shipments. */
 static enum status
 look_at_pair(struct lint *l, const struct rule *r, const struct action *x,
@@ -114,14 +167,16 @@ look_at_pair(struct lint *l, const struct rule *r, const struct action *x,
 		    _("\"%s\" takes back \"%s\""), y->text, x->text));
 		return SN_OK;
 	}
-	if (expr_implies(p, q)) {
+	if (parted(l, r, later))
+		return SN_OK;
+	if (covered(l, r, later)) {
 		put(l, r, x->line, "shadowed", arena_printf(a,
 		    _("\"%s\" of rule %s always takes back \"%s\""), y->text,
 		    name(l, later), x->text));
 		return SN_OK;
 	}
 	/* A narrower rule after a wider one is an exception to it. */
-	if (expr_implies(q, p) || expr_disjoint(p, q))
+	if (expr_implies(q, p))
 		return SN_OK;
 	if ((st = count(&n, l, p, q)) == SN_OK && n > 0)
 		put(l, r, x->line, "contradicts", arena_printf(a,
