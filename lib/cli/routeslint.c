@@ -167,8 +167,6 @@ look_at_pair(struct lint *l, const struct rule *r, const struct action *x,
 		    _("\"%s\" takes back \"%s\""), y->text, x->text));
 		return SN_OK;
 	}
-	if (parted(l, r, later))
-		return SN_OK;
 	if (covered(l, r, later)) {
 		put(l, r, x->line, "shadowed", arena_printf(a,
 		    _("\"%s\" of rule %s always takes back \"%s\""), y->text,
@@ -176,7 +174,7 @@ look_at_pair(struct lint *l, const struct rule *r, const struct action *x,
 		return SN_OK;
 	}
 	/* A narrower rule after a wider one is an exception to it. */
-	if (expr_implies(q, p))
+	if (expr_implies(q, p) || parted(l, r, later))
 		return SN_OK;
 	if ((st = count(&n, l, p, q)) == SN_OK && n > 0)
 		put(l, r, x->line, "contradicts", arena_printf(a,
