@@ -49,7 +49,8 @@ done: 2, cancelled: 1'
 sed -n '/^next/,$p' out >next
 is next "next:
   sn-find status=payment                                      # sn-pay marks what was paid
-  sn-move print -q status=new,ready                           # what may leave today
+  sn-check --findings -q status=new,ready                     # what would go wrong
+  sn-move print -q 'status=new,ready stopped=no'              # what may leave today
   sn-label -f yamato-b2cloud -o yamato.csv -q 'status=print carrier=yamato'  # labels
   sn-label -f sagawa-ehiden3 -o sagawa.csv -q 'status=print carrier=sagawa'  # labels
   sn-track FILE ...                                           # what the carriers' software gives back
@@ -65,6 +66,18 @@ is next "  sn-move payment -q 'status=new pay.when=before pay.state!=paid,over' 
 run 0 sn-find -H shop 'status=new pay.when=before pay.state!=paid,over' --count
 is out 1
 seed 'DELETE FROM payment'
+
+# rules that met others should meet it
+seed "INSERT INTO fired (id, shipment, rule) VALUES (1, 2, 'x')"
+run 0 sn -H shop
+like out '^  sn-route -q status=new +# rules have not met all of them$'
+seed "INSERT INTO fired (id, shipment, rule)
+    SELECT id + 10, id, 'y' FROM shipment"
+run 0 sn -H shop
+grep -q sn-route out
+[ $? -eq 1 ]
+ok $? 'not when they have met all'
+seed 'DELETE FROM fired'
 
 # so does a credit check, until its result is noted
 seed "INSERT INTO payment (id, orders, seq, method, timing, state)

@@ -254,6 +254,9 @@ put_steps(struct show *v)
 	if (v->board.unwritten != NUM_NULL)
 		put_step(&any, arena_printf(a, "sn-label --again %" PRId64,
 		    v->board.unwritten), _("a label file was not written"));
+	if (v->board.unrouted > 0)
+		put_step(&any, "sn-route -q status=new",
+		    _("rules have not met all of them"));
 	if (v->board.unpaid > 0)
 		put_step(&any, "sn-move payment -q 'status=new "
 		    "pay.when=before pay.state!=paid,over'",
@@ -265,9 +268,13 @@ put_steps(struct show *v)
 		put_step(&any, "sn-find 'status=new,ready,print "
 		    "pay.when=auth pay.state=none,asked,hold,ng'",
 		    _("sn-pay --credit notes the results of credit checks"));
-	if (number(v, "new", NULL) + number(v, "ready", NULL) > 0)
-		put_step(&any, "sn-move print -q status=new,ready",
+	if (number(v, "new", NULL) + number(v, "ready", NULL) > 0) {
+		put_step(&any, "sn-check --findings -q status=new,ready",
+		    _("what would go wrong"));
+		put_step(&any,
+		    "sn-move print -q 'status=new,ready stopped=no'",
 		    _("what may leave today"));
+	}
 	for (i = 0; i < v->conf->ncarrier; i++) {
 		k = &v->conf->carrier[i];
 		if (number(v, "print", NULL) > 0 && k->format != NULL)

@@ -144,6 +144,17 @@ findings(struct board *b, struct store *s, struct arena *a, struct why *w)
 	return query_end(&q, "board", w);
 }
 
+static enum status
+unrouted(struct board *b, struct store *s, struct why *w)
+{
+	return query_one(&b->unrouted, s,
+	    "SELECT count(*) FROM shipment s"
+	    " WHERE s.status = 'new' AND s.bundled_into IS NULL"
+	    "   AND EXISTS (SELECT 1 FROM fired)"
+	    "   AND NOT EXISTS (SELECT 1 FROM fired f"
+	    "           WHERE f.shipment = s.id)", 0, w);
+}
+
 /* Counted by the index alone: these are nearly all of an old store. */
 static enum status
 ended(struct board *b, struct store *s, struct why *w)
@@ -170,6 +181,7 @@ store_board(struct board *out, struct store *s, const struct board_now *now,
 	*out = (struct board){ .count = NULL };
 	if ((st = open_ones(out, s, now, a, w)) != SN_OK ||
 	    (st = ended(out, s, w)) != SN_OK ||
+	    (st = unrouted(out, s, w)) != SN_OK ||
 	    (st = findings(out, s, a, w)) != SN_OK)
 		return st;
 	return query_one(&out->unwritten, s,

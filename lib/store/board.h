@@ -41,6 +41,8 @@ struct board {
 	struct board_finding	*finding;	/* the severest first */
 	size_t			 nfinding, capfinding;
 	int64_t			 done, cancelled;
+	int64_t			 unrouted;	/* new, and met by no rule, where
+						   rules met others */
 	int64_t			 unpaid;	/* new, and to be paid first */
 	int64_t			 uncredited;	/* may not leave: its credit check
 						   is not done, or failed */
