@@ -203,6 +203,22 @@ run 0 sn-route 5 6
 run 0 sn-find --count 'id=5,6 tag=later'
 is out 1
 
+# a later rule of the same run sees what each action did
+rules 'rule "s1" { if = "id=5,6" then = { "tag seen", "carrier sagawa",' \
+    '"hold 電話確認", "temp chilled", "memo 見た" } }' \
+    'rule "s2" { if = "tag=seen" then = { "tag s2" } }' \
+    'rule "s3" { if = "carrier=sagawa id=6" then = { "tag s3" } }' \
+    'rule "s4" { if = "box=電話確認 id=6" then = { "tag s4" } }' \
+    'rule "s5" { if = "temp=chilled memo~見た id=6" then = { "tag s5" } }' \
+    'rule "s6" { if = "number=3001" then = { "untag seen" } }' \
+    'rule "s7" { if = "tag=seen" then = { "tag s7" } }'
+run 0 sn-route 6
+sn-find --tsv --columns tag id=6 | tail -n 1 >out
+like out 's2; s3; s4; s5'
+run 0 sn-find --count tag=seen,s7
+is out 0
+run 0 sn-undo
+
 # the parts of a split meet the rules after it, not those before
 seed "UPDATE line SET temperature = CASE WHEN seq = 1 THEN 'frozen'
     ELSE 'normal' END WHERE orders = 2"

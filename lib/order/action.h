@@ -2,6 +2,7 @@
 #define ORDER_ACTION_H
 
 #include "order/edit.h"
+#include "order/expr.h"
 #include "order/split.h"
 
 /*
@@ -66,5 +67,12 @@ enum status	action_parse(struct action *out, const char *text,
  * has one carrier, one route.  NULL: several go together (tags, memos).
  */
 const char	*action_decides(const struct action *act);
+
+/*
+ * Whether the action may change what a query finds among the shipments that
+ * it is done to, or make new ones.  NULL finds everything.
+ */
+bool		 action_touches(const struct action *act,
+		    const struct expr *e);
 
 #endif

@@ -65,21 +65,64 @@ rule_cond(const struct expr **out, struct store *s, const struct conf *c,
 	    r->cond_line, r->title);
 }
 
-/* Fill hit with what the rule meets. */
+/*
+ * Rules whose conditions are looked at in one pass: nothing that one of them
+ * does changes what the condition of a later one finds.
+ */
+struct batch {
+	const struct expr	**cond;	/* of all rules */
+	size_t			 from, upto;
+};
+
+/* The batch that begins with rule at. */
+static struct batch
+batch(const struct rules *rules, const struct expr **cond, size_t at)
+{
+	struct batch b = { cond, at, at + 1 };
+	const struct rule *r;
+	size_t i, k;
+
+	for (; b.upto < rules->n && b.upto - at < SELECT_AT_ONCE; b.upto++)
+		for (i = at; i < b.upto; i++) {
+			r = &rules->rule[i];
+			for (k = 0; k < r->nthen; k++)
+				if (action_touches(&r->then[k],
+				    cond[b.upto]))
+					return b;
+		}
+	return b;
+}
+
+/* Fill hit with what rule at of the batch meets. */
 static enum status
-find_hits(int64_t *n, struct rule_run *r, const struct rule *rule,
-    const struct expr *cond, struct why *w)
+find_hits(int64_t *n, struct rule_run *r, const struct batch *b, size_t at,
+    struct why *w)
 {
 	struct store *s = r->store;
 	enum status st;
 	struct query q;
 
-	if ((st = select_hits(s, cond, r->arena, w)) != SN_OK)
-		return st;
+	if (b->upto - b->from == 1) {
+		if ((st = select_hits(s, b->cond[at], r->arena, w)) != SN_OK)
+			return st;
+	} else {
+		if ((at == b->from && (st = select_met(s, b->cond + at,
+		    b->upto - at, r->arena, w)) != SN_OK) ||
+		    (st = select_none(s, w)) != SN_OK)
+			return st;
+		query_open(&q, s,
+		    "INSERT INTO hit"
+		    " SELECT id FROM met"
+		    "  WHERE (mask & :bit) <> 0"
+		    "    AND id IN (SELECT id FROM todo)");
+		query_num(&q, ":bit", INT64_C(1) << (at - b->from));
+		if ((st = query_do(&q, "find", w)) != SN_OK)
+			return st;
+	}
 	query_open(&q, s,
 	    "DELETE FROM hit WHERE EXISTS (SELECT 1 FROM fired"
 	    "       WHERE shipment = hit.id AND rule = :rule)");
-	query_text(&q, ":rule", rule->title);
+	query_text(&q, ":rule", r->rules->rule[at].title);
 	if ((st = query_do(&q, "find", w)) != SN_OK)
 		return st;
 	return query_one(n, s, "SELECT count(*) FROM hit", 0, w);
@@ -138,13 +181,15 @@ because(struct rule_run *r, const struct rule *rule, unsigned line,
  * after this one.
  */
 static enum status
-apply(struct rule_met *met, struct rule_run *r, const struct rule *rule,
-    const struct expr *cond, struct why *w)
+apply(struct rule_run *r, const struct batch *b, size_t at, struct why *w)
 {
+	const struct rule *rule = &r->rules->rule[at];
+	struct rule_met *met = &r->met[at];
 	enum status st;
 	size_t i;
 
-	if ((st = find_hits(&met->n, r, rule, cond, w)) != SN_OK ||
+	met->rule = rule;
+	if ((st = find_hits(&met->n, r, b, at, w)) != SN_OK ||
 	    met->n == 0 ||
 	    (st = because(r, rule, rule->line, w)) != SN_OK ||
 	    (st = remember(r, rule, met->n, w)) != SN_OK)
@@ -160,6 +205,7 @@ enum status
 rules_run(struct rule_run *r, const int64_t *id, size_t n, struct why *w)
 {
 	const struct rules *rules = r->rules;
+	struct batch b = { NULL, 0, 0 };
 	const struct expr **cond;
 	enum status st;
 	size_t i;
@@ -177,8 +223,9 @@ rules_run(struct rule_run *r, const int64_t *id, size_t n, struct why *w)
 	    w)) != SN_OK)
 		return st;
 	for (i = 0; i < rules->n && st == SN_OK; i++) {
-		r->met[i].rule = &rules->rule[i];
-		st = apply(&r->met[i], r, &rules->rule[i], cond[i], w);
+		if (i == b.upto)
+			b = batch(rules, cond, i);
+		st = apply(r, &b, i, w);
 	}
 	return st == SN_OK ? store_because(r->store, NULL, w) : st;
 }

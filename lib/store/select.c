@@ -2,6 +2,7 @@
  * Finding shipments by a query.
  */
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,6 +210,15 @@ from_todo(struct str *sql, const struct where *where)
 }
 
 enum status
+select_none(struct store *s, struct why *w)
+{
+	return query_run(s,
+	    "CREATE TEMP TABLE IF NOT EXISTS hit"
+	    " (id INTEGER PRIMARY KEY) STRICT;"
+	    "DELETE FROM hit", "find shipments", w);
+}
+
+enum status
 select_hits(struct store *s, const struct expr *e, struct arena *a,
     struct why *w)
 {
@@ -217,10 +227,7 @@ select_hits(struct store *s, const struct expr *e, struct arena *a,
 	enum status st;
 	struct query q;
 
-	if ((st = query_run(s,
-	    "CREATE TEMP TABLE IF NOT EXISTS hit"
-	    " (id INTEGER PRIMARY KEY) STRICT;"
-	    "DELETE FROM hit", "find shipments", w)) != SN_OK ||
+	if ((st = select_none(s, w)) != SN_OK ||
 	    (st = functions_on(s, w)) != SN_OK)
 		return st;
 	if (e == NULL)
@@ -230,6 +237,52 @@ select_hits(struct store *s, const struct expr *e, struct arena *a,
 	str_puts(&sql, "INSERT INTO hit SELECT s.id");
 	from_todo(&sql, &where);
 	str_addf(&sql, " WHERE %s", str_text(&where.sql));
+	query_once(&q, s, str_text(&sql));
+	where_bind(&q, &where);
+	st = query_do(&q, "find shipments", w);
+	str_free(&where.sql);
+	str_free(&sql);
+	return st;
+}
+
+/* The bits of all queries, added up. */
+static void
+add_bits(struct where *where, const struct expr *const *e, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		str_puts(&where->sql, i > 0 ? " + " : "");
+		if (e[i] == NULL) {
+			str_addf(&where->sql, "%" PRIu64, UINT64_C(1) << i);
+			continue;
+		}
+		str_puts(&where->sql, "CASE WHEN ");
+		where_add(where, e[i]);
+		str_addf(&where->sql, " THEN %" PRIu64 " ELSE 0 END",
+		    UINT64_C(1) << i);
+	}
+}
+
+enum status
+select_met(struct store *s, const struct expr *const *e, size_t n,
+    struct arena *a, struct why *w)
+{
+	struct where where = { .sql = STR_INIT, .arena = a };
+	struct str sql = STR_INIT;
+	enum status st;
+	struct query q;
+
+	if ((st = query_run(s,
+	    "CREATE TEMP TABLE IF NOT EXISTS met"
+	    " (id INTEGER PRIMARY KEY, mask INTEGER NOT NULL) STRICT;"
+	    "DELETE FROM met", "find shipments", w)) != SN_OK ||
+	    (st = functions_on(s, w)) != SN_OK)
+		return st;
+	add_bits(&where, e, n);
+	str_addf(&sql, "INSERT INTO met SELECT s.id, %s",
+	    str_text(&where.sql));
+	from_todo(&sql, &where);
 	query_once(&q, s, str_text(&sql));
 	where_bind(&q, &where);
 	st = query_do(&q, "find shipments", w);

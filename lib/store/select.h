@@ -47,6 +47,18 @@ enum status	select_ids(int64_t **out, size_t *n, struct store *s,
 enum status	select_hits(struct store *s, const struct expr *e,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+/* Nothing is in hit. */
+enum status	select_none(struct store *s, struct why *w) SN_CHECK;
+
+/*
+ * The same for n queries at once, at most SELECT_AT_ONCE, in one pass: the
+ * temporary table met (id, mask) has for each of todo the bit of every query
+ * that finds it, 1 of the first, 2, 4 ...
+ */
+enum { SELECT_AT_ONCE = 32 };
+enum status	select_met(struct store *s, const struct expr *const *e,
+		    size_t n, struct arena *a, struct why *w) SN_CHECK;
+
 /* How the store goes about it: SQLite's plan, one step a line, in a. */
 enum status	select_plan(const char **out, struct store *s,
 		    const struct expr *e, struct arena *a, struct why *w)
