@@ -164,4 +164,13 @@ found '' 'ordered.hour>=15 number=3001'
 run 0 sn-find -H shop --tsv --columns id,購入回数,顧客ランク id=1,2,5
 is out "$(printf 'id\t購入回数\t顧客ランク\n1\t1\t\n2\t2\tリピーター\n5\t3\tVIP')"
 
+# what the store computes, nothing has set
+for field in purchases rank stopped ordered.hour; do
+	run 2 sn-why -H shop 1 "$field"
+	is err "sn-why: $field: computed whenever it is asked for: nothing set it"
+	run 2 sn-edit -H shop 1 "$field=1"
+done
+seed "INSERT INTO fired (id, shipment, rule) VALUES (1, 2, '夜')"
+found '2' rule=夜
+found '1 3 4 5 6 7' 'rule!=夜'
 done_testing

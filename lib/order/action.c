@@ -451,6 +451,8 @@ looks_at(const struct field *f, const struct column *c)
 static bool
 touches_field(const struct action *x, const struct field *f)
 {
+	if (f->of == FIELD_RULE)
+		return true;	/* which this one is now */
 	switch (x->act) {
 	case ACTION_SET:
 		if (is_field(f, "service") &&

@@ -13,6 +13,11 @@ static const struct column tag = {
 	NULL
 };
 
+static const struct column rule = {
+	"rule", "rule", "ルール", TYPE_CODE, 0, offsetof(struct tag, text), NULL,
+	NULL
+};
+
 /*
  * Fields that no column holds: which purchase of the buyer the order is, the
  * rank that sn.conf gives for it, the hour of the order, and whether an open
@@ -94,7 +99,9 @@ field_at(struct field *out, size_t i)
 		*out = computed[i];
 	else if (i == COMPUTED)
 		of_column(out, &tag, FIELD_TAG);
-	return i <= COMPUTED;
+	else if (i == COMPUTED + 1)
+		of_column(out, &rule, FIELD_RULE);
+	return i <= COMPUTED + 1;
 }
 
 bool

@@ -6,14 +6,15 @@
 /*
  * The fields that people name in queries, edits, columns and rules: every
  * column of the dictionary that has a field name, the derived ones that
- * have one, what the store computes, and tag.
+ * have one, what the store computes, tag, and the rules
+ * that met a shipment.
  */
 
 /* What a field belongs to.  From FIELD_LINE on a shipment has several. */
 enum field_of {
 	FIELD_ORDER, FIELD_DESTINATION, FIELD_SHIPMENT,
 	FIELD_LINE, FIELD_CHARGE, FIELD_PAYMENT, FIELD_TRACKING,
-	FIELD_FINDING, FIELD_TAG
+	FIELD_FINDING, FIELD_TAG, FIELD_RULE
 };
 
 struct field {

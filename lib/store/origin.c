@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "store/origin.h"
 #include "store/query.h"
 #include "store/stand.h"
@@ -58,6 +59,11 @@ static const struct {
 	    "       OR shipment = :shipment) ORDER BY id" },
 	[FIELD_TAG] = { "tag",
 	    "SELECT t.id FROM tag t JOIN shipment s ON s.id = t.shipment"
+	    "  JOIN destination d ON d.id = s.destination"
+	    " WHERE d.orders = :order"
+	    "   AND (:shipment IS NULL OR s.id = :shipment) ORDER BY t.id" },
+	[FIELD_RULE] = { "fired",
+	    "SELECT t.id FROM fired t JOIN shipment s ON s.id = t.shipment"
 	    "  JOIN destination d ON d.id = s.destination"
 	    " WHERE d.orders = :order"
 	    "   AND (:shipment IS NULL OR s.id = :shipment) ORDER BY t.id" },
@@ -194,6 +200,9 @@ origin_each(struct store *s, int64_t order, int64_t shipment,
 	size_t n, i;
 	int64_t *id;
 
+	if (f->column == NULL && f->derived == NULL)
+		return fail(w, SN_USAGE, _("%s: computed whenever it is asked "
+		    "for: nothing set it"), f->name);
 	if ((st = stand_read(&k.stand, s, &a, w)) == SN_OK &&
 	    (st = find_rows(&id, &n, &k, kinds[f->of].find, w)) == SN_OK)
 		for (i = 0; i < n && st == SN_OK; i++)

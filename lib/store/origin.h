@@ -33,7 +33,9 @@ typedef enum status origin_fn(const struct origin *o, void *arg,
 /*
  * Call fn for the field in each row of the order that has it; with a
  * shipment, which may be NUM_NULL, in those that belong to that.  A field
- * that is computed is told by those it comes from.
+ * that is derived is told by those it comes from.
+ *
+ * SN_USAGE	it is computed by the store, and nothing sets it
  */
 enum status	origin_each(struct store *s, int64_t order, int64_t shipment,
 		    const struct field *f, origin_fn *fn, void *arg,

@@ -22,6 +22,8 @@ const struct source sources[] = {
 	    " AND (f.shipment IS NULL OR f.shipment = s.id)", "f.id",
 	    "f.state <> 'closed'", "finding.state" },
 	[FIELD_TAG] = { "g", "tag g WHERE g.shipment = s.id", "g.tag", NULL,
+	    NULL },
+	[FIELD_RULE] = { "u", "fired u WHERE u.shipment = s.id", "u.id", NULL,
 	    NULL }
 };
 
