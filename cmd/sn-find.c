@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/str.h"
 #include "cli/output.h"
 #include "cli/saves.h"
 #include "text/number.h"
@@ -54,38 +53,6 @@ number(const char *text)
 	return n;
 }
 
-/* The operands from the first on, joined by blanks. */
-static const char *
-join(struct cmd *cmd, int first, int argc, char *argv[])
-{
-	struct str s = STR_INIT;
-	const char *query;
-	int i;
-
-	for (i = first; i < argc; i++)
-		str_addf(&s, "%s%s", i > first ? " " : "", argv[i]);
-	query = arena_strdup(&cmd->arena, str_text(&s));
-	str_free(&s);
-	return query;
-}
-
-/* "a,b=c" as a list ended by NULL. */
-static const char *const *
-split(struct cmd *cmd, const char *text)
-{
-	const char **list = NULL;
-	size_t n = 0, cap = 0, len;
-
-	for (; text != NULL; text = text[len] == '\0' ? NULL : text + len + 1) {
-		len = strcspn(text, ",");
-		list = arena_grow(&cmd->arena, list, n, &cap, sizeof(*list));
-		list[n++] = arena_strndup(&cmd->arena, text, len);
-	}
-	list = arena_grow(&cmd->arena, list, n, &cap, sizeof(*list));
-	list[n] = NULL;
-	return list;
-}
-
 /*
  * What the query finds; behind the operand "-", of the shipments that
  * standard input names.
@@ -98,7 +65,7 @@ find(struct ids *out, struct cmd *cmd, struct store *s, const struct find *f,
 	struct ids these;
 
 	if (strcmp(cmd->argv[first], "-") != 0) {
-		cmd_find(out, cmd, s, join(cmd, first, argc, cmd->argv), true,
+		cmd_find(out, cmd, s, cmd_joined(cmd, first), true,
 		    f->sort, f->limit);
 		return;
 	}
@@ -108,7 +75,7 @@ find(struct ids *out, struct cmd *cmd, struct store *s, const struct find *f,
 	*out = these;
 	if (first + 1 < argc || f->sort != NULL) {
 		cmd_find(out, cmd, s, first + 1 == argc ? "id=*" :
-		    join(cmd, first + 1, argc, cmd->argv), true, f->sort, 0);
+		    cmd_joined(cmd, first + 1), true, f->sort, 0);
 		ids_keep(out, &these, &cmd->arena);
 	}
 	if (f->limit > 0 && out->n > (size_t)f->limit)
@@ -126,7 +93,7 @@ put(struct cmd *cmd, struct store *s, const struct ids *ids,
 		    fail(w, SN_IO, "%s", _("standard output")) : SN_OK;
 	if (f->template == NULL)
 		return output_shipments(cmd, s, ids, f->columns == NULL ?
-		    NULL : split(cmd, f->columns), stdout, w);
+		    NULL : output_fields(cmd, f->columns), stdout, w);
 	columns = conf_columns(cmd_conf(cmd), f->template);
 	if (columns == NULL)
 		return fail(w, SN_USAGE, _("%s: no columns of that name in "
@@ -195,7 +162,7 @@ main(int argc, char *argv[])
 		take(&f, ch);
 	if (saves_wanted(&f.saves))
 		return saves_run(&cmd, &f.saves, optind == argc ? NULL :
-		    join(&cmd, optind, argc, argv));
+		    cmd_joined(&cmd, optind));
 	if (optind == argc || cmd.dry)
 		cmd_usage(&cmd);
 	if (f.template != NULL && (f.columns != NULL || cmd.full))

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/str.h"
 #include "cli/output.h"
 #include "cli/sums.h"
 #include "store/move.h"
@@ -43,24 +42,20 @@ static enum status
 digest(struct cmd *c, struct digest *d, struct tally *t, struct why *w)
 {
 	struct store *s = cmd_store(c, STORE_READ);
-	struct str query = STR_INIT;
+	const char *query = cmd_joined(c, optind);
 	enum status st = SN_OK;
-	int i;
 
 	(void)t;
-	for (i = optind; i < c->argc; i++)
-		str_addf(&query, "%s%s", i > optind ? " " : "", c->argv[i]);
-	if (c->query != NULL && query.len > 0)
+	if (c->query != NULL && *query != '\0')
 		errx(status_exit(SN_USAGE), "%s",
 		    _("operands and -q exclude each other"));
-	if (c->query != NULL || query.len > 0) {
+	if (c->query != NULL || *query != '\0') {
 		d->some = true;
-		st = sums_query(d, c, s, c->query != NULL ? c->query :
-		    query.p, w);
+		st = sums_query(d, c, s, c->query != NULL ? c->query : query,
+		    w);
 	}
 	if (st == SN_OK)
 		st = sums_digest(c, s, d, w);
-	str_free(&query);
 	store_close(s);
 	return st;
 }

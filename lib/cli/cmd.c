@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/str.h"
 #include "cli/cmd.h"
 #include "cli/language.h"
 #include "store/calendar.h"
@@ -150,6 +151,20 @@ cmd_getopt(struct cmd *c, int argc, char *argv[])
 			return ch;
 	}
 	return -1;
+}
+
+const char *
+cmd_joined(struct cmd *c, int first)
+{
+	struct str s = STR_INIT;
+	const char *text;
+	int i;
+
+	for (i = first; i < c->argc; i++)
+		str_addf(&s, "%s%s", i > first ? " " : "", c->argv[i]);
+	text = arena_strdup(&c->arena, str_text(&s));
+	str_free(&s);
+	return text;
 }
 
 static void

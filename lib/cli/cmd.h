@@ -59,6 +59,9 @@ struct cmd {
  */
 int	cmd_getopt(struct cmd *c, int argc, char *argv[]);
 
+/* The operands from the one at first on, joined by blanks, in c's arena. */
+const char *cmd_joined(struct cmd *c, int first);
+
 /* Say what the command is, with an example, and leave with status 2. */
 void	cmd_usage(const struct cmd *c) SN_NORETURN;
 

@@ -253,3 +253,19 @@ output_columns(struct cmd *c, struct store *s, const struct ids *ids,
 		    "encoding were replaced by 〓"));
 	return st;
 }
+
+const char *const *
+output_fields(struct cmd *c, const char *text)
+{
+	const char **list = NULL;
+	size_t n = 0, cap = 0, len;
+
+	for (; text != NULL; text = text[len] == '\0' ? NULL : text + len + 1) {
+		len = strcspn(text, ",");
+		list = arena_grow(&c->arena, list, n, &cap, sizeof(*list));
+		list[n++] = arena_strndup(&c->arena, text, len);
+	}
+	list = arena_grow(&c->arena, list, n, &cap, sizeof(*list));
+	list[n] = NULL;
+	return list;
+}

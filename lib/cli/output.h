@@ -17,6 +17,9 @@ enum status	output_shipments(struct cmd *c, struct store *s,
 		    const struct ids *ids, const char *const *fields,
 		    FILE *out, struct why *w) SN_CHECK;
 
+/* "a,b=c" as such a list of fields, in c's arena. */
+const char *const *output_fields(struct cmd *c, const char *text);
+
 /*
  * The same by a section columns of sn.conf(5), as CSV in its encoding, or
  * in another form if c's options say so.
