@@ -53,6 +53,7 @@ struct going {
 	int64_t		 after, upto;	/* of the run */
 	int64_t		*made;		/* shipments that it made, sorted */
 	size_t		 nmade, capmade;
+	struct arena	 scratch;	/* of one change */
 };
 
 static struct coming *
@@ -109,21 +110,32 @@ place(const char **out, struct going *g, int64_t order, int64_t shipment,
 {
 	enum status st;
 
-	if ((st = row_name(out, g->from, "orders", order, g->r->arena, w)) !=
+	if ((st = row_name(out, g->from, "orders", order, &g->scratch, w)) !=
 	    SN_OK || shipment == NUM_NULL)
 		return st;
 	if (id_among(shipment, g->made, g->nmade))
-		*out = arena_printf(g->r->arena, _("%s, a part"), *out);
+		*out = arena_printf(&g->scratch, _("%s, a part"), *out);
 	else
-		*out = arena_printf(g->r->arena, "%" PRId64 " (%s)", shipment,
+		*out = arena_printf(&g->scratch, "%" PRId64 " (%s)", shipment,
 		    *out);
 	return SN_OK;
+}
+
+/* A text that the last effect may have, too. */
+static const char *
+keep(struct arena *a, const char *last, const char *text)
+{
+	return last != NULL && text != NULL && strcmp(last, text) == 0 ?
+	    last : arena_strdup(a, text);
 }
 
 static enum status
 add(struct going *g, const struct change *c, const struct row *row,
     const char *what, const char *value, struct why *w)
 {
+	static const struct effect none;
+	const struct effect *last = g->to->n == 0 ? &none :
+	    &g->to->e[g->to->n - 1];
 	struct arena *a = g->r->arena;
 	int64_t order, shipment;
 	struct effect e = { .nth = g->to->n };
@@ -134,9 +146,10 @@ add(struct going *g, const struct change *c, const struct row *row,
 	    (st = place(&e.place, g, order, shipment, w)) != SN_OK)
 		return st;
 	e.order = order;
-	e.what = arena_strdup(a, what);
-	e.value = arena_strdup(a, value);
-	e.why = arena_strdup(a, c->why);
+	e.place = keep(a, last->place, e.place);
+	e.what = keep(a, last->what, what);
+	e.value = keep(a, last->value, value);
+	e.why = keep(a, last->why, c->why);
 	g->to->e = arena_grow(a, g->to->e, g->to->n, &g->to->cap,
 	    sizeof(*g->to->e));
 	g->to->e[g->to->n++] = e;
@@ -157,7 +170,7 @@ static enum status
 note_row(struct going *g, const struct change *c, struct why *w)
 {
 	bool came = c->old == NULL;
-	struct arena *a = g->r->arena;
+	struct arena *a = &g->scratch;
 	enum status st;
 	struct row row;
 
@@ -176,6 +189,7 @@ note(const struct change *c, void *arg, struct why *w)
 	enum status st;
 	struct row row;
 
+	arena_reset(&g->scratch);
 	if (is_dull(c))
 		return SN_OK;
 	if (strcmp(c->col, "id") == 0) {
@@ -190,7 +204,7 @@ note(const struct change *c, void *arg, struct why *w)
 	    (strcmp(c->tbl, "shipment") == 0 &&
 	    id_among(c->id, g->made, g->nmade)))
 		return SN_OK;
-	if ((st = row_last(&row, g->from, c->tbl, c->id, g->r->arena, w)) !=
+	if ((st = row_last(&row, g->from, c->tbl, c->id, &g->scratch, w)) !=
 	    SN_OK)
 		return st;
 	return add(g, c, &row, row_field(c->tbl, c->col, false),
@@ -455,10 +469,14 @@ store_replay(struct replay *r, struct why *w)
 	struct store *copy;
 	enum status st;
 
-	if ((st = find_coming(&g, w)) != SN_OK || g.n == 0 ||
-	    (st = note_past(&g, w)) != SN_OK ||
-	    (st = store_copy(r->store, r->copy, w)) != SN_OK)
+	if ((st = find_coming(&g, w)) != SN_OK || g.n == 0)
 		return st;
+	if ((st = note_past(&g, w)) == SN_OK)
+		st = store_copy(r->store, r->copy, w);
+	if (st != SN_OK) {
+		arena_free(&g.scratch);
+		return st;
+	}
 	if ((st = store_open(&copy, r->copy, STORE_WRITE, w)) == SN_OK) {
 		store_use(copy, r->conf);
 		store_calendar_use(copy, r->conf, r->home);
@@ -466,6 +484,7 @@ store_replay(struct replay *r, struct why *w)
 		store_close(copy);
 	}
 	(void)unlink(r->copy);
+	arena_free(&g.scratch);
 	if (st == SN_OK) {
 		settle(&g.did);
 		settle(&g.would);
