@@ -187,6 +187,17 @@ is err 'sn-route: odd: 5 (own-main:3001): its route 基本 has no status pick'
 run 0 sn-find --count 'tag=odd'
 is out 1
 
+# a label that is out already and shows something else now is found
+seed "UPDATE shipment SET status = 'print', carrier = 'yamato' WHERE id = 6"
+run 0 sn-label -f yamato-b2cloud --force-ship -r test -o label.csv 6
+rules 'rule "late" { if = "id=6" then = { "slot am" } }'
+run 0 sn-route --any 6
+run 0 sn-find --count 'id=6 finding=label-changed'
+is out 1
+run 0 sn-undo
+run 0 sn-undo
+seed "UPDATE shipment SET status = 'new', carrier = NULL WHERE id = 6"
+
 # the order of rules, stop, and what a later rule sees
 rules 'rule "first" { if = "id=5,6" then = { "charge cool 300" } }' \
     'rule "rich" { if = "id=5,6 charge.kind=cool" then = { "tag cool" } }' \

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "store/function.h"
+#include "store/relabel.h"
 #include "store/ruleact.h"
 #include "store/select.h"
 #include "store/todo.h"
@@ -175,6 +176,30 @@ because(struct rule_run *r, const struct rule *rule, unsigned line,
 	    r->file, line, rule->title), w);
 }
 
+/* Labels that are out already may show something else now. */
+static enum status
+look_at_labels(struct rule_run *r, struct why *w)
+{
+	int64_t *order = NULL;
+	size_t n = 0, cap = 0, i;
+	enum status st;
+	struct query q;
+
+	query_open(&q, r->store,
+	    "SELECT DISTINCT d.orders FROM hit h"
+	    "  JOIN shipment s ON s.id = h.id"
+	    "  JOIN destination d ON d.id = s.destination"
+	    " WHERE s.labelled_as IS NOT NULL");
+	while (query_row(&q)) {
+		order = arena_grow(r->arena, order, n, &cap, sizeof(*order));
+		order[n++] = query_int(&q, 0);
+	}
+	st = query_end(&q, "find labels", w);
+	for (i = 0; i < n && st == SN_OK; i++)
+		st = label_check_order(r->store, order[i], w);
+	return st;
+}
+
 /*
  * Remembered before anything is done: parts that are split off take with
  * them what is remembered of their shipment.  Sums are right for the rules
@@ -198,7 +223,9 @@ apply(struct rule_run *r, const struct batch *b, size_t at, struct why *w)
 		if ((st = because(r, rule, rule->then[i].line, w)) != SN_OK ||
 		    (st = ruleact(r, rule, &rule->then[i], w)) != SN_OK)
 			return st;
-	return refresh_touched(r->store, w);
+	if ((st = refresh_touched(r->store, w)) != SN_OK)
+		return st;
+	return look_at_labels(r, w);
 }
 
 enum status
