@@ -95,7 +95,7 @@ seed() {
 	    INSERT INTO running VALUES (1, 0, NULL);
 	    $1;
 	    DELETE FROM running;
-	    COMMIT"
+	    COMMIT" || ok 1 "seed $(title "$1")"
 }
 
 shop() {

@@ -116,11 +116,10 @@ like out '"updated":0,"unchanged":1.*"findings":0'
 order E "$card" a:1:5 >in
 run 0 sn-import in
 first=$(sn-find number=E --limit 1 --columns id --tsv | tail -n 1)
-seed "INSERT INTO shipment SELECT (SELECT max(id) + 900 FROM shipment), destination,
-    2, kind, NULL, 'new', status_at, NULL, route, NULL, NULL, freight,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'none', NULL
-    FROM shipment WHERE id = $first;
+seed "INSERT INTO shipment (id, destination, seq, kind, status, status_at, route,
+    freight)
+    SELECT (SELECT max(id) + 900 FROM shipment), destination, 2, kind, 'new',
+    status_at, route, freight FROM shipment WHERE id = $first;
     UPDATE shipment SET status = 'cancel', cancel = 'done' WHERE id = $first"
 order E "$card" a:1:5 b:1:5 >in
 run 0 sn-import in
