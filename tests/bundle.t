@@ -592,12 +592,23 @@ $id|4"
 # what candidates must have in common
 rm -rf shop
 shop
+# each line's words, and then the lines, in order
+sorted() {
+	perl -lane 'print join " ", sort @F' | sort
+}
+# groups SETTINGS IDS: what find names, and the check of sn-check as well
 groups() {
 	conf "$1"
 	sn-bundle find --ndjson >out 2>err
 	sed 's/.*"ids":"\([^"]*\)".*/\1/' out | tr '\n' '/' >ids
 	echo >>ids
 	is ids "$2"
+	sn-check -q 'id>0' >/dev/null 2>err || ok 1 "sn-check: $(cat err)"
+	sql "SELECT expected FROM finding
+	    WHERE code = 'bundle-candidate' AND state = 'open'
+	    ORDER BY shipment" | sorted >checked
+	perl -ne 'print "$_\n" x split for split m{[/\n]}' ids | sorted >named
+	is checked "$(cat named)"
 }
 take 1
 take 2 name 佐藤 hour 11
@@ -625,6 +636,18 @@ is out ''
 conf 'deadline = 7'
 run 0 sn-bundle find --ndjson 1
 like out '"until":"2026-12-30"'
+conf ''
+# what is too much to read is counted
+for i in 7 8 9; do
+	take $i hour $i
+done
+for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14; do
+	take 1$i
+done
+run 0 sn-check 1
+sql "SELECT expected FROM finding WHERE code = 'bundle-candidate'
+    AND state = 'open' AND shipment = 1" >out
+is out 21
 for wrong in 'by = { mail }' 'by = { }' 'parent = shop' 'shops = { nosuch }' \
     'statuses = { done }' 'statuses = { nosuch }' 'postage = half' \
     'same_day = 1' 'temperature = any' 'within_days = few'; do

@@ -195,13 +195,15 @@ finds sender-is-not-shop 'sn-edit 12 by.name=髙橋一郎 to.name=高橋一郎 \
 finds sender-is-not-shop 'sn-edit 12 by.name=髙橋一郎 to.name=別人 \
     from.name=高橋一郎' ''
 
-# others at the same phone, and the same person twice
-finds bundle-candidate 'sn-edit 12 13 to.phone=03-9999-0000' \
-    '12|destination.2.to_phone|03-9999-0000|2
-13|destination.3.to_phone|03-9999-0000|2'
-finds bundle-candidate 'sn-edit --force -r moved 12 14 to.phone=03-9999-0000' ''
-finds bundle-candidate 'sn-edit 19 to.phone=03-9999-0000' ''
-finds bundle-candidate 'sn-edit 12 22 to.phone=03-9999-0000' ''
+# what could go in one parcel, as bundle.t has it in full, and the same person
+# twice
+finds bundle-candidate 'sn-edit 11 12 to.phone=03-9999-0000' \
+    '11|shipment.11.bundled_into||11 12
+12|shipment.12.bundled_into||11 12'
+finds bundle-candidate 'sn-edit 12 13 to.phone=03-9999-0000' ''
+finds bundle-candidate 'sn-edit --force -r moved 13 14 to.phone=03-9999-0000' ''
+finds bundle-candidate 'sn-edit 19 20 to.phone=03-9999-0000' ''
+finds bundle-candidate 'sn-edit 21 22 to.phone=03-9999-0000' ''
 twice='sn-edit 12 13 by.mail=b@example.jp'
 finds ordered-twice "$twice" \
     '-|line.2.code|yahoo-main:2001|

@@ -1,9 +1,9 @@
 #include "store/function.h"
 
 static const struct function *const all[] = {
-	functions_address, functions_buyer, functions_calendar,
-	functions_collect, functions_fold, functions_label,
-	functions_leave
+	functions_address, functions_bundle, functions_buyer,
+	functions_calendar, functions_collect, functions_fold,
+	functions_label, functions_leave
 };
 
 enum status

@@ -20,10 +20,10 @@ struct function {
 /* Give SQL all of them, once for each store; before a statement is made. */
 enum status	functions_on(struct store *s, struct why *w) SN_CHECK;
 
-extern const struct function functions_address[], functions_buyer[];
-extern const struct function functions_calendar[], functions_collect[];
-extern const struct function functions_fold[], functions_label[];
-extern const struct function functions_leave[];
+extern const struct function functions_address[], functions_bundle[];
+extern const struct function functions_buyer[], functions_calendar[];
+extern const struct function functions_collect[], functions_fold[];
+extern const struct function functions_label[], functions_leave[];
 
 /* For a function's body: an argument as text, NULL for SQL's. */
 const char	*function_text(sqlite3_value *v);
