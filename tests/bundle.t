@@ -636,6 +636,17 @@ is out ''
 conf 'deadline = 7'
 run 0 sn-bundle find --ndjson 1
 like out '"until":"2026-12-30"'
+# what is bundled already counts with its parent
+seed "UPDATE orders SET ordered_at = '2026-12-20T10:00:00' WHERE id = 6"
+run 0 sn-bundle join 1 6 --despite carrier,status -r 'the buyer asked'
+run 0 sn-bundle find --ndjson 1
+like out '"ids":"1 2".*"until":"2026-12-27"'
+seed "UPDATE shipment SET ship_date = '2026-12-26' WHERE id = 6"
+run 0 sn-bundle find --ndjson 1
+like out '"until":"2026-12-26"'
+run 0 sn-undo
+seed "UPDATE shipment SET ship_date = NULL WHERE id = 6;
+    UPDATE orders SET ordered_at = '2026-12-23T15:00:00' WHERE id = 6"
 conf ''
 # what is too much to read is counted
 for i in 7 8 9; do

@@ -80,7 +80,8 @@ struct bundle_member {
 	int		 temperature;	/* 0 normal, 1 chilled, 2 frozen */
 	unsigned	 tolerates;	/* bits of temperatures for all of it */
 	int64_t		 total;
-	const char	*until;		/* the day it must leave; NULL: none */
+	const char	*until;		/* the day it must leave, with its
+					   children; NULL: none */
 };
 
 /*

@@ -3,7 +3,6 @@
  */
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -34,7 +33,7 @@ static const char sql_member[] =
     "             AND o.by_zip IS NOT NULL"
     "            THEN o.fold_by_name || ' ' || coalesce(o.fold_by_addr, '')"
     "                 || ' ' || coalesce(o.fold_by_phone, '') END,"
-    "       s.temperature, o.sum_total, s.ship_date, substr(o.ship_by, 1, 10),"
+    "       s.temperature, o.sum_total,"
     "       s.labelled_at IS NOT NULL,"
     "       EXISTS (SELECT 1 FROM payment p WHERE p.orders = o.id"
     "           AND p.timing = 'delivery'),"
@@ -184,19 +183,43 @@ take(struct bundle_member *m, struct query *q, struct arena *a)
 	m->own_sender = m->sender != NULL;
 	m->temperature = coldness(query_peek(q, 23));
 	m->total = query_int(q, 24);
-	m->until = earlier(query_col(q, 25, a), query_col(q, 26, a));
-	m->labelled = query_int(q, 27) == 1;
-	m->on_delivery = query_int(q, 28) == 1;
-	m->deferred = query_int(q, 29) == 1;
-	m->postage = query_int(q, 30) == 1;
-	m->cod_fee = query_int(q, 31) == 1;
+	m->labelled = query_int(q, 25) == 1;
+	m->on_delivery = query_int(q, 26) == 1;
+	m->deferred = query_int(q, 27) == 1;
+	m->postage = query_int(q, 28) == 1;
+	m->cod_fee = query_int(q, 29) == 1;
+}
+
+/* The day by which it, with what is bundled into it, must leave. */
+static enum status
+read_until(struct bundle_member *m, struct store *s, const struct conf *conf,
+    struct arena *a, struct why *w)
+{
+	int64_t deadline = conf->bundle.deadline;
+	char last[DATE_SIZE];
+	struct query q;
+
+	query_open(&q, s,
+	    "SELECT min(s.ship_date), min(substr(o.ship_by, 1, 10)),"
+	    "       min(substr(o.ordered_at, 1, 10))"
+	    "  FROM shipment s"
+	    "  JOIN destination d ON d.id = s.destination"
+	    "  JOIN orders o ON o.id = d.orders"
+	    " WHERE s.id = :id OR s.bundled_into = :id");
+	query_num(&q, ":id", m->id);
+	if (query_row(&q)) {
+		m->until = earlier(query_col(&q, 0, a), query_col(&q, 1, a));
+		if (deadline > 0 && date_add(last, query_peek(&q, 2),
+		    (int)deadline) == SN_OK)
+			m->until = earlier(m->until, arena_strdup(a, last));
+	}
+	return query_end(&q, "read deadlines", w);
 }
 
 enum status
 bundle_member_get(struct bundle_member *out, struct store *s,
     const struct conf *conf, int64_t id, struct arena *a, struct why *w)
 {
-	char last[DATE_SIZE], day[DATE_SIZE];
 	bool own = false;
 	enum status st;
 	struct query q;
@@ -216,10 +239,8 @@ bundle_member_get(struct bundle_member *out, struct store *s,
 	resolve(out, conf);
 	if (out->sender == NULL)
 		out->sender = shop_sender(conf, out->shop, a);
-	snprintf(day, sizeof(day), "%.10s", out->ordered_at);
-	if (conf->bundle.deadline > 0 && date_add(last, day,
-	    (int)conf->bundle.deadline) == SN_OK)
-		out->until = earlier(out->until, arena_strdup(a, last));
+	if ((st = read_until(out, s, conf, a, w)) != SN_OK)
+		return st;
 	return read_lines(out, s, own, w);
 }
 
