@@ -240,6 +240,24 @@ run 0 sn-check 12 13
 standing | grep -cE '沖縄|big' >out
 is out 0
 
+# a run keeps what was in force, in both files
+hashes() {
+	for file in "$@"; do
+		sha256sum <"$file"
+	done | cut -d ' ' -f 1 | tr '\n' ' ' | sed 's/ $//'
+	echo
+}
+run 0 sn-check 12
+sql 'SELECT conf FROM op ORDER BY id DESC LIMIT 1' >out
+is out "$(hashes shop/sn.conf)"
+conf <<'CONF'
+check gift { on = no }
+CONF
+run 0 sn-check 12
+sql 'SELECT conf FROM op ORDER BY id DESC LIMIT 1' >out
+is out "$(hashes shop/sn.conf shop/checks.conf)"
+rm shop/checks.conf
+
 # what is wrong in checks.conf is refused by line, and nothing is done
 wrong() {
 	printf '# one\n%s\n' "$1" | conf

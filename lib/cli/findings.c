@@ -20,6 +20,7 @@ findings_checks(struct cmd *c)
 	st = checks_read(&checks, cmd_path(c, "checks.conf"), &c->arena, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);
+	c->more_conf = checks->hash;
 	return checks;
 }
 

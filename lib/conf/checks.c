@@ -333,6 +333,7 @@ checks_read(struct checks **out, const char *path, struct arena *a,
 	    (st = source_parse(&cfg, &source, opts, w)) != SN_OK)
 		return st;
 	all->path = source.name;
+	all->hash = source.hash;
 	if ((st = sections(all, &r, cfg, keys)) == SN_OK)
 		*out = all;
 	cfg_free(cfg);

@@ -42,6 +42,7 @@ struct check {
 
 struct checks {
 	const char	*path;		/* of checks.conf */
+	const char	*hash;		/* SHA-256 of the file; NULL: none */
 	struct check	*check;		/* shipped ones by code, then own ones */
 	size_t		 n;
 };

@@ -38,7 +38,7 @@ static struct check check[] = {
 	{ .code = "other", .title = "t", .ja = "t", .severity = "error",
 	  .on = true, .by = "sn-move(1)" },
 };
-static struct checks checks = { "checks.conf", check, 3 };
+static struct checks checks = { .path = "checks.conf", .check = check, .n = 3 };
 static struct conf_route route = { .name = "r" };
 static struct conf conf = { .route = &route, .nroute = 1 };
 static const struct op op = { .who = "test", .argv = "[]" };
