@@ -6,13 +6,19 @@
  */
 
 #include <err.h>
+#include <limits.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/calendars.h"
+#include "http/http.h"
 #include "store/calendar.h"
 
-enum { OPT_CARRIER = 0x100, OPT_EXIT_CODE, OPT_FROM, OPT_ROUTE, OPT_TO };
+enum {
+	OPT_CARRIER = 0x100, OPT_EXIT_CODE, OPT_FROM, OPT_ROUTE, OPT_TO,
+	OPT_URL, LIST_MAX = 1 << 20	/* bytes; a list has 22,000 */
+};
 
 static const struct option options[] = {
 	{ "carrier", required_argument, NULL, OPT_CARRIER },
@@ -20,55 +26,41 @@ static const struct option options[] = {
 	{ "from", required_argument, NULL, OPT_FROM },
 	{ "route", required_argument, NULL, OPT_ROUTE },
 	{ "to", required_argument, NULL, OPT_TO },
+	{ "url", required_argument, NULL, OPT_URL },
 	{ NULL, 0, NULL, 0 }
 };
 
-/* The routes and carriers that sn.conf has days of. */
-static void
-check_names(struct calendars *wish, const struct conf *conf)
-{
-	const struct word *carrier;
-
-	if (wish->route != NULL && conf_route(conf, wish->route) == NULL)
-		errx(status_exit(SN_USAGE), _("%s: no such route"),
-		    wish->route);
-	if (wish->carrier == NULL)
-		return;
-	if ((carrier = word_find(words_carrier, wish->carrier)) != NULL)
-		wish->carrier = carrier->slug;
-	else if (conf_carrier(conf, wish->carrier) == NULL)
-		errx(status_exit(SN_USAGE), _("%s: no such carrier"),
-		    wish->carrier);
-}
+/* Where the Cabinet Office has its list. */
+static const char cabinet_office[] =
+    "https://www8.cao.go.jp/chosei/shukujitsu/syukujitsu.csv";
 
 static enum status
 update(struct cmd *c, struct calendars *wish, int n, char *operand[],
     struct why *w)
 {
-	struct store *s;
+	const char *source = n > 0 ? operand[0] : wish->url;
+	struct store *s = cmd_store(c, STORE_WRITE);
+	struct str bytes = STR_INIT;
 	enum status st;
 
-	(void)wish;
-	if (n != 1)
-		cmd_usage(c);
-	s = cmd_store(c, STORE_WRITE);
-	st = calendars_update(c, s, operand[0], w);
+	st = n > 0 ? file_read(&bytes, source, LIST_MAX, w) :
+	    http_get(&bytes, source, LIST_MAX, w);
+	if (st == SN_OK)
+		st = calendars_update(c, s, &bytes, source, w);
+	str_free(&bytes);
 	store_close(s);
-	return st;
+	return st == SN_NOTFOUND ? SN_USAGE : st;
 }
 
 static enum status
 check(struct cmd *c, struct calendars *wish, int n, char *operand[],
     struct why *w)
 {
-	struct store *s;
-	enum status st;
+	struct store *s = cmd_store(c, STORE_READ);
+	enum status st = calendars_check(c, s, wish, w);
 
+	(void)n;
 	(void)operand;
-	if (n != 0)
-		cmd_usage(c);
-	s = cmd_store(c, STORE_READ);
-	st = calendars_check(c, s, wish, w);
 	store_close(s);
 	return st;
 }
@@ -102,7 +94,7 @@ lead(struct cmd *c, struct calendars *wish, int n, char *operand[],
 	enum status st;
 
 	(void)wish;
-	if (n != 0 && n != 2)
+	if (n == 1)
 		cmd_usage(c);
 	s = cmd_store(c, STORE_READ);
 	if ((st = store_calendar_ready(s, w)) == SN_OK)
@@ -133,11 +125,12 @@ show(struct cmd *c, struct calendars *wish, int n, char *operand[],
 
 static const struct {
 	const char	*name;
+	int		 most;		/* operands */
 	enum status	(*run)(struct cmd *, struct calendars *, int, char *[],
 			    struct why *);
 } verbs[] = {
-	{ "update", update }, { "check", check }, { "ship", ship },
-	{ "lead", lead },
+	{ "update", 1, update }, { "check", 0, check },
+	{ "ship", INT_MAX, ship }, { "lead", 2, lead },
 };
 
 static enum status
@@ -148,8 +141,11 @@ run(struct cmd *c, struct calendars *wish, struct why *w)
 	size_t i;
 
 	for (i = 0; n > 0 && i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (strcmp(verbs[i].name, operand[0]) == 0)
+		if (strcmp(verbs[i].name, operand[0]) == 0) {
+			if (n - 1 > verbs[i].most)
+				cmd_usage(c);
 			return verbs[i].run(c, wish, n - 1, operand + 1, w);
+		}
 	return show(c, wish, n, operand, w);
 }
 
@@ -160,7 +156,8 @@ main(int argc, char *argv[])
 		.about = N_("working days, holidays and ship dates"),
 		.synopsis = "[-H dir] [--route route] [--carrier carrier] "
 		    "[--from day] [--to day] [month | year ...]\n"
-		    "       sn-calendar update [-n] [-H dir] file\n"
+		    "       sn-calendar update [-n] [-H dir] [--url url] "
+		    "[file]\n"
 		    "       sn-calendar check [-H dir] [--exit-code]\n"
 		    "       sn-calendar ship [-H dir] -q query | "
 		    "shipment ... | -\n"
@@ -169,7 +166,7 @@ main(int argc, char *argv[])
 		.options = options,
 		.writes = true, .selects = true, .records = true,
 	};
-	struct calendars wish = { .route = NULL };
+	struct calendars wish = { .url = cabinet_office };
 	struct why w = { "" };
 	enum status st;
 	int ch;
@@ -191,8 +188,11 @@ main(int argc, char *argv[])
 		case OPT_TO:
 			wish.to = cmd_day(&cmd, optarg);
 			break;
+		case OPT_URL:
+			wish.url = optarg;
+			break;
 		}
-	check_names(&wish, cmd_conf(&cmd));
+	calendars_names(&wish, cmd_conf(&cmd));
 	st = run(&cmd, &wish, &w);
 	if (w.text[0] != '\0')
 		warnx("%s", w.text);

@@ -4,6 +4,8 @@
 # shellcheck source=tests/hand.sh
 . "$top/tests/hand.sh"
 
+unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY no_proxy NO_PROXY
+
 # what cannot start
 run 0 sn-calendar --help
 run 2 sn-calendar -H shop
@@ -22,7 +24,6 @@ run 2 sn-calendar --from 2026-12-01 2026-12
 run 2 sn-calendar --from soon
 run 2 sn-calendar --from 2026-12-02 --to 2026-12-01
 is err 'sn-calendar: 2026-12-02 to 2026-12-01: up to ten years, one after the other, were expected'
-run 2 sn-calendar update
 run 2 sn-calendar update a b
 run 2 sn-calendar check 2026
 run 2 sn-calendar ship
@@ -158,6 +159,50 @@ like out '^2027-01-11,mon,0,Coming of Age Day,'
 sed -e 's/元日/正月/' -e '/12.16/d' list.csv >later.csv
 run 0 sn-calendar update later.csv
 is err 'sn-calendar: 9 holidays from 2026-01-01 to 2026-05-05: 0 new, 1 renamed, 1 gone'
+
+# downloads: all or nothing
+mkdir www
+cp syukujitsu.csv bad.csv short.csv www
+head -c 200 syukujitsu.csv >www/half.csv
+echo '<html>' >www/page.html
+mkfifo ready
+perl "$top/tests/server.pl" www >ready &
+server=$!
+trap 'kill $server; rm -rf "$tmp"' EXIT
+read -r port <ready
+url=http://127.0.0.1:$port
+sql 'SELECT * FROM holiday; SELECT max(id) FROM op' >before
+while read -r want path message; do
+	run "$want" sn-calendar update --url "$url/$path"
+	like err "^sn-calendar: $url/$path$message"
+done <<'TABLE'
+6 nosuch.csv : the server answers 404$
+5 503/syukujitsu.csv : the server answers 503$
+5 429/syukujitsu.csv : the server answers 429$
+5 cut/syukujitsu.csv : .+
+6 large/syukujitsu.csv : larger than 1048576 bytes$
+6 moved/syukujitsu.csv : the server sends elsewhere, and not to https$
+2 bad.csv :10: 5/5: not a date$
+2 short.csv : only 4 holidays in 2026: the list is not whole$
+2 half.csv :
+2 page.html :
+TABLE
+run 6 sn-calendar update --url "https://127.0.0.1:$port/syukujitsu.csv"
+run 2 sn-calendar update --url file:///etc/passwd
+is err 'sn-calendar: file:///etc/passwd: not a URL of http or https'
+run 5 sn-calendar update --url http://127.0.0.1:1
+run 0 sn-calendar update -n --url "$url/syukujitsu.csv"
+is err 'sn-calendar: 10 holidays from 2026-01-01 to 2026-12-16: 1 new, 1 renamed, 0 gone'
+sql 'SELECT * FROM holiday; SELECT max(id) FROM op' >after
+run 0 cmp before after
+run 0 sn-calendar update --url "$url/syukujitsu.csv"
+is err 'sn-calendar: 10 holidays from 2026-01-01 to 2026-12-16: 1 new, 1 renamed, 0 gone'
+sql "SELECT name FROM holiday WHERE day = '2026-12-16'" >out
+is out '休日'
+# without --url it goes to the Cabinet Office, by way of nobody here
+run 5 env https_proxy=http://127.0.0.1:1 sn-calendar update	# example
+like err '^sn-calendar: https://www8.cao.go.jp/chosei/shukujitsu/syukujitsu.csv: '
+run 0 sn-calendar update later.csv
 
 # a command that reads the list does not keep writers out
 mkfifo slow

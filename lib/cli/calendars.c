@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/calendars.h"
 #include "cli/output.h"
@@ -18,7 +17,6 @@
 enum {
 	MONTHS = 3,		/* shown when none is named */
 	CELL = 4,		/* columns of a day */
-	LIST_MAX = 1 << 20,	/* bytes; a list of 73 years has 22,000 */
 	DAYS_MAX = 3660		/* of a list of days: ten years */
 };
 
@@ -33,6 +31,23 @@ static const char *const titles[] = {
 	N_("June"), N_("July"), N_("August"), N_("September"), N_("October"),
 	N_("November"), N_("December")
 };
+
+void
+calendars_names(struct calendars *wish, const struct conf *conf)
+{
+	const struct word *carrier;
+
+	if (wish->route != NULL && conf_route(conf, wish->route) == NULL)
+		errx(status_exit(SN_USAGE), _("%s: no such route"),
+		    wish->route);
+	if (wish->carrier == NULL)
+		return;
+	if ((carrier = word_find(words_carrier, wish->carrier)) != NULL)
+		wish->carrier = carrier->slug;
+	else if (conf_carrier(conf, wish->carrier) == NULL)
+		errx(status_exit(SN_USAGE), _("%s: no such carrier"),
+		    wish->carrier);
+}
 
 /* The name of a holiday in the language of messages, or NULL. */
 static const char *
@@ -235,21 +250,16 @@ apart(const struct holiday *x, size_t nx, const struct holiday *y, size_t ny,
 }
 
 enum status
-calendars_update(struct cmd *c, struct store *s, const char *path,
-    struct why *w)
+calendars_update(struct cmd *c, struct store *s, const struct str *bytes,
+    const char *source, struct why *w)
 {
 	size_t n, nold, fresh, gone, renamed;
 	struct holiday *day, *old;
-	struct str bytes = STR_INIT;
 	enum status st;
 
-	if ((st = file_read(&bytes, path, LIST_MAX, w)) == SN_OK)
-		st = holidays_read(&day, &n, str_text(&bytes), bytes.len,
-		    path, &c->arena, w);
-	str_free(&bytes);
-	if (st != SN_OK)
-		return st == SN_NOTFOUND ? SN_USAGE : st;
-	if ((st = cmd_begin(c, s, NULL, w)) != SN_OK)
+	if ((st = holidays_read(&day, &n, str_text(bytes), bytes->len, source,
+	    &c->arena, w)) != SN_OK ||
+	    (st = cmd_begin(c, s, NULL, w)) != SN_OK)
 		return st;
 	if ((st = store_holiday_list(&old, &nold, s, &c->arena, w)) != SN_OK)
 		goto out;

@@ -7,8 +7,13 @@
 struct calendars {
 	const char	*route, *carrier;	/* whose days; NULL: the shop's */
 	const char	*from, *to;		/* days of a list, or NULL */
+	const char	*url;			/* of a list of holidays */
 	bool		 exit_code;
 };
+
+/* Whether sn.conf has days of wish's route and carrier, or leave. */
+void		calendars_names(struct calendars *wish,
+		    const struct conf *conf);
 
 /*
  * Print the months that operands name, as 2026-12 or 2026, or this one and
@@ -22,9 +27,15 @@ enum status	calendars_months(struct cmd *c, struct store *s,
 enum status	calendars_days(struct cmd *c, struct store *s,
 		    const struct calendars *wish, struct why *w) SN_CHECK;
 
-/* Put the list of holidays at path in place of the one in the store. */
+/*
+ * Put the list of holidays that bytes hold in place of the one in the store;
+ * source is its file or address.
+ *
+ * SN_USAGE	it is none, or not whole
+ */
 enum status	calendars_update(struct cmd *c, struct store *s,
-		    const char *path, struct why *w) SN_CHECK;
+		    const struct str *bytes, const char *source,
+		    struct why *w) SN_CHECK;
 
 /*
  * Where the list in the store differs from the law.  SN_SOME: it does, and
