@@ -13,7 +13,6 @@
 #include "store/finding.h"
 #include "store/move.h"
 #include "store/query.h"
-#include "store/tree.h"
 
 /* One that comes out of another bundle keeps what was decided there. */
 static enum status
@@ -299,21 +298,20 @@ unlabel(struct store *s, int64_t id, struct why *w)
 	return query_do(&q, "take label off", w);
 }
 
-/* The label of the parent shows what is not in the parcel any more. */
-static enum status
-shows_too_much(struct store *s, int64_t parent, int64_t left, struct why *w)
+enum status
+bundle_shows_too_much(struct store *s, int64_t parent, int64_t left,
+    const char *code, const char *source, struct why *w)
 {
 	struct arena a = ARENA_INIT;
 	struct finding *f = record_new(&table_finding, &a);
 	enum status st;
 
 	f->shipment = parent;
-	f->code = "bundle-undone";
+	f->code = code;
 	f->severity = "error";
 	f->saw = arena_printf(&a, "%" PRId64, left);
-	f->source = "sn-bundle(1)";
-	if ((st = store_order_of(&f->orders, s, parent, w)) == SN_OK)
-		st = finding_open(s, f, w);
+	f->source = source;
+	st = finding_open(s, f, w);
 	arena_free(&a);
 	return st;
 }
@@ -332,8 +330,8 @@ bundle_undo(struct bundle_undone *out, struct store *s, int64_t id,
 	    (st = who_leaves(out, s, id, at.parent, a, w)) != SN_OK)
 		return st;
 	out->parent = at.parent;
-	if (at.labelled &&
-	    (st = shows_too_much(s, at.parent, id, w)) != SN_OK)
+	if (at.labelled && (st = bundle_shows_too_much(s, at.parent, id,
+	    "bundle-undone", "sn-bundle(1)", w)) != SN_OK)
 		return st;
 	for (i = 0; i < out->nleft; i++) {
 		if ((st = leave(&stayed, s, out->left[i],

@@ -86,6 +86,14 @@ enum status	bundle_undo(struct bundle_undone *out, struct store *s,
 		    SN_CHECK;
 
 /*
+ * Open a finding of that code: the label of a parcel shows a shipment that is
+ * not in it any more.
+ */
+enum status	bundle_shows_too_much(struct store *s, int64_t parent,
+		    int64_t left, const char *code, const char *source,
+		    struct why *w) SN_CHECK;
+
+/*
  * A shipment was cancelled: for lib/store/cancel.c.  first is the parent of
  * what was bundled into it now, parent that of its own bundle; NUM_NULL:
  * none.

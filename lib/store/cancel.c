@@ -12,7 +12,6 @@
 #include "store/cancel.h"
 #include "store/finding.h"
 #include "store/move.h"
-#include "store/tree.h"
 #include "store/whole.h"
 
 static bool
@@ -65,25 +64,6 @@ cancel_one(struct store *s, int64_t id, const char *by, const char *now,
 	query_text(&q, ":by", by);
 	query_num(&q, ":id", id);
 	return query_do(&q, "cancel shipment", w);
-}
-
-/* The label on the parcel that goes with shipment id shows too much. */
-static enum status
-too_late(struct store *s, int64_t id, int64_t cancelled, struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	struct finding *f = record_new(&table_finding, &a);
-	enum status st;
-
-	f->shipment = id;
-	f->code = "bundle-cancelled";
-	f->severity = "error";
-	f->saw = arena_printf(&a, "%" PRId64, cancelled);
-	f->source = "sn-cancel(1)";
-	if ((st = store_order_of(&f->orders, s, id, w)) == SN_OK)
-		st = finding_open(s, f, w);
-	arena_free(&a);
-	return st;
 }
 
 /* Nothing travels under its numbers, and none of them comes again. */
@@ -176,7 +156,8 @@ cancel_whole(struct whole *p, const struct cancel *how, bool labelled,
 	stays_on = p->sh.bundled_into != NUM_NULL ? p->sh.bundled_into :
 	    child;
 	if (labelled && stays_on != NUM_NULL &&
-	    (st = too_late(s, stays_on, id, w)) != SN_OK)
+	    (st = bundle_shows_too_much(s, stays_on, id,
+	    "bundle-cancelled", "sn-cancel(1)", w)) != SN_OK)
 		return st;
 	st = child != NUM_NULL ? new_parent(s, id, child, w) :
 	    void_numbers(s, id, p->now.text, w);
@@ -242,7 +223,6 @@ tell_packed(struct whole *p, struct why *w)
 {
 	struct finding *f = record_new(&table_finding, &p->arena);
 	const struct split_piece *g;
-	enum status st;
 
 	for (g = p->plan.piece; g < p->plan.piece + p->plan.n; g++)
 		if (g->part[1] > 0)
@@ -257,8 +237,6 @@ tell_packed(struct whole *p, struct why *w)
 	f->field = arena_printf(&p->arena, "shipment.%" PRId64 ".labelled_at",
 	    p->sh.id);
 	f->source = "sn-cancel(1)";
-	if ((st = store_order_of(&f->orders, p->store, p->sh.id, w)) != SN_OK)
-		return st;
 	return finding_open(p->store, f, w);
 }
 

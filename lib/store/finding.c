@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "store/finding.h"
 #include "store/query.h"
+#include "store/tree.h"
 
 /*
  * The id of the finding that f repeats, NUM_NULL when there is none, and
@@ -64,7 +65,9 @@ finding_open(struct store *s, struct finding *f, struct why *w)
 	int64_t id;
 	bool same;
 
-	if ((st = find(&id, &same, s, f, w)) != SN_OK || same)
+	if ((f->orders == NUM_NULL &&
+	    (st = store_order_of(&f->orders, s, f->shipment, w)) != SN_OK) ||
+	    (st = find(&id, &same, s, f, w)) != SN_OK || same)
 		return st;
 	if (id != NUM_NULL)
 		return update(s, id, f, w);

@@ -4,10 +4,11 @@
 #include "store/store.h"
 
 /*
- * Open a finding: f has orders, code, severity and what else is known; id,
- * state and opened_at are filled in.  One that stands of the same order,
- * shipment, code and field is brought up to date instead; one that a person
- * acknowledged opens again, unless it has the same saw and expected.
+ * Open a finding: f has orders or shipment, code, severity and what else is
+ * known; id, state, opened_at and the order of the shipment are filled in.
+ * One that stands of the same order, shipment, code and field is brought up
+ * to date instead; one that a person acknowledged opens again, unless it has
+ * the same saw and expected.
  */
 enum status	finding_open(struct store *s, struct finding *f,
 		    struct why *w) SN_CHECK;

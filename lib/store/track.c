@@ -6,7 +6,6 @@
 #include "store/move.h"
 #include "store/query.h"
 #include "store/track.h"
-#include "store/tree.h"
 #include "text/date.h"
 
 enum {
@@ -157,8 +156,7 @@ tell_of_change(struct store *s, const struct shipment *sh, const char *old,
 	f->saw = number;
 	f->expected = old;
 	f->source = _("reported to the mall before");
-	if ((st = store_order_of(&f->orders, s, sh->id, w)) == SN_OK)
-		st = finding_open(s, f, w);
+	st = finding_open(s, f, w);
 	arena_free(&a);
 	return st;
 }
