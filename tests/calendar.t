@@ -3,8 +3,8 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/hand.sh
 . "$top/tests/hand.sh"
-
-unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY no_proxy NO_PROXY
+# shellcheck source=tests/serve.sh
+. "$top/tests/serve.sh"
 
 # what cannot start
 run 0 sn-calendar --help
@@ -165,12 +165,7 @@ mkdir www
 cp syukujitsu.csv bad.csv short.csv www
 head -c 200 syukujitsu.csv >www/half.csv
 echo '<html>' >www/page.html
-mkfifo ready
-perl "$top/tests/server.pl" www >ready &
-server=$!
-trap 'kill $server; rm -rf "$tmp"' EXIT
-read -r port <ready
-url=http://127.0.0.1:$port
+serve www
 sql 'SELECT * FROM holiday; SELECT max(id) FROM op' >before
 while read -r want path message; do
 	run "$want" sn-calendar update --url "$url/$path"

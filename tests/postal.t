@@ -1,9 +1,10 @@
 #!/bin/sh
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/serve.sh
+. "$top/tests/serve.sh"
 
 rows=$top/tests/postal
-unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 # so that the data are young
 SN_NOW=2026-06-10T09:30:00
 
@@ -235,12 +236,7 @@ mkdir -p www/dl/kogaki/zip www/dl/jigyosyo/zip www/half/kogaki/zip
 cp ken_all.zip www/dl/kogaki/zip
 cp ken_all.zip www/half/kogaki/zip
 cp jigyosyo.zip www/dl/jigyosyo/zip
-mkfifo ready
-perl "$top/tests/server.pl" www >ready &
-server=$!
-trap 'kill $server; rm -rf "$tmp"' EXIT
-read -r port <ready
-url=http://127.0.0.1:$port
+serve www
 run 0 sn-postal update --url "$url/dl"
 like err '^sn-postal: towns of 2026-05-29: .* 0 added, 0 removed, 0 changed$'
 sql "SELECT source FROM loaded WHERE name = 'towns'" >got
