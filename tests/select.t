@@ -37,6 +37,13 @@ moved 2 '' 99
 moved 2 '' 1 one
 is err 'sn-move: one: not a shipment id'
 moved 2 '' 1 :1001
+# bytes out of a file do not steer the terminal, nor end amid a character
+printf '\033[2J\007a\177b\n' >in
+moved 2 '' - <in
+is err 'sn-move: stdin:1: ?[2J?a?b: not a shipment id'
+perl -e 'print "あ" x 500, "\n"' >in
+moved 2 '' - <in
+run 0 iconv -f UTF-8 -t UTF-8 err
 moved 2 '' 1 order=x
 moved 2 '' 1 -- -5
 moved 2 ''

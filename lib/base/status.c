@@ -4,6 +4,27 @@
 
 #include "base/status.h"
 
+/*
+ * Text out of a file must not steer the terminal, and what was cut off must
+ * not end amid a character.
+ */
+static void
+tidy(struct why *w)
+{
+	size_t n = strlen(w->text), whole = n;
+	char *p;
+
+	for (p = w->text; *p != '\0'; p++)
+		if (((unsigned char)*p < ' ' && *p != '\n') || *p == 0x7f)
+			*p = '?';
+	if (n < sizeof(w->text) - 1)
+		return;
+	while (whole > n - 4 && (w->text[whole - 1] & 0xc0) == 0x80)
+		whole--;
+	if ((w->text[whole - 1] & 0x80) != 0)
+		w->text[whole - 1] = '\0';
+}
+
 enum status
 fail(struct why *w, enum status st, const char *fmt, ...)
 {
@@ -12,6 +33,7 @@ fail(struct why *w, enum status st, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(w->text, sizeof(w->text), fmt, ap);
 	va_end(ap);
+	tidy(w);
 	return st;
 }
 
@@ -27,6 +49,7 @@ fail_at(struct why *w, enum status st, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(w->text);
 	snprintf(w->text + n, sizeof(w->text) - n, ": %s", inner.text);
+	tidy(w);
 	return st;
 }
 

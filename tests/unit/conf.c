@@ -229,7 +229,7 @@ edges(void)
 	OK(refused("// x", "1: //: comments begin with #; a value with // "
 	    "stands in quotes"));
 	OK(refused("\x83\x65", "1: not UTF-8: save the file as UTF-8"));
-	OK(refused("\n\n\x01", "3: unexpected \x01: a value with this "
+	OK(refused("\n\n\x01", "3: unexpected ?: a value with this "
 	    "character stands in quotes"));
 }
 
