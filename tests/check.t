@@ -308,6 +308,8 @@ run 0 cmp rehearsal logged
 # output that cannot be written; the work is done
 seed "UPDATE destination SET gift = 0, noshi = NULL WHERE id = 1"
 run 6 sh -c 'sn-check 11 >/dev/full'
+run 6 sh -c 'sn-check --list --table >/dev/full'
+is err 'sn-check: write: No space left on device'
 standing | grep -c '^11|gift' >out
 is out 0
 

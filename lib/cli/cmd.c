@@ -255,7 +255,9 @@ cmd_day(struct cmd *c, const char *text)
 int
 cmd_end(struct cmd *c, enum status st)
 {
-	if (ferror(stdout) || fclose(stdout) == EOF) {
+	if (ferror(stdout) && st == SN_IO)
+		;	/* it was told */
+	else if (ferror(stdout) || fclose(stdout) == EOF) {
 		warn("%s", _("standard output"));
 		st = SN_IO;
 	}
