@@ -101,7 +101,7 @@ rm shop/leadtime.tsv
 cp shop/rules.conf rules.kept
 echo 'rule x { if = "to.prf=x" then = { "tag y" } }' >shop/rules.conf
 run 3 $real sn-doctor -H shop
-like out '^error +rules +shop/rules.conf:1: x: no such field'
+like out '^error +rules +shop/rules.conf:1: rule "x": if: no such field'
 cp rules.kept shop/rules.conf
 run 0 $real sn-doctor -H shop --all
 like out '^ok +rules +shop/rules.conf: 0 rules, 0 tests$'

@@ -32,7 +32,7 @@ run 2 sn-route 1
 is err 'sn-route: shop/rules.conf:3: rule "x": then: carier: no such action; did you mean carrier?'
 rules 'rule "x" { if = "to.prf=東京都"' 'then = { "tag a" } }'
 run 2 sn-route 1
-like err '^sn-route: rules.conf:1: x: no such field; did you mean to.pref\?'
+like err '^sn-route: shop/rules.conf:1: rule "x": if: no such field; did you mean to.pref\?'
 rules 'rule "x" { if = "田中"' 'then = { "tag a" } }'
 run 2 sn-route 1
 rules 'rule "x" { if = "id=1" }'

@@ -62,8 +62,8 @@ rule_cond(const struct expr **out, struct store *s, const struct conf *c,
 	if (r->cond == NULL)
 		return SN_OK;
 	st = select_parse(out, s, c, r->cond, false, a, w);
-	return st == SN_OK ? st : fail_at(w, st, "%s:%u: %s", file,
-	    r->cond_line, r->title);
+	return st == SN_OK ? st : fail_at(w, st, "%s:%u: rule \"%s\": if",
+	    file, r->cond_line, r->title);
 }
 
 /*
@@ -242,7 +242,7 @@ rules_run(struct rule_run *r, const int64_t *id, size_t n, struct why *w)
 	if ((st = functions_on(r->store, w)) != SN_OK)
 		return st;
 	for (i = 0; i < rules->n; i++)
-		if ((st = rule_cond(&cond[i], r->store, r->conf, r->file,
+		if ((st = rule_cond(&cond[i], r->store, r->conf, rules->path,
 		    &rules->rule[i], r->arena, w)) != SN_OK)
 			return st;
 	if ((st = select_shipments(r, id, n, w)) != SN_OK ||
