@@ -196,8 +196,8 @@ put_counts(struct cmd *c, const struct checks *checks,
 	const struct report_column column[] = {
 		{ "code", _("check"), false },
 		{ "severity", _("severity"), false },
-		{ "open", _("open"), true },
-		{ "acked", _("acknowledged"), true },
+		{ "open", word_said(words_finding_state, "open"), true },
+		{ "acked", word_said(words_finding_state, "acked"), true },
 		{ "title", _("what it finds"), false },
 	};
 	struct report *r;
