@@ -564,7 +564,7 @@ take 12 phone 03-0555-0001
 take 21 phone 03-0555-0002
 take 22 phone 03-0555-0002 on 2026-12-30
 before=$(rows)
-run 1 sn-bundle auto -q status=new,ready			# example
+run 0 sh -c 'sn-bundle auto -q status=new,ready || [ $? -eq 1 ]'	# example
 is err 'sn-bundle: 6 (rakuten-main:21), 7 (rakuten-main:22): not bundled: date'
 sed 's/.*"id":"\([0-9]*\)".*/\1/' out | tr '\n' ' ' >ids
 echo >>ids
@@ -673,9 +673,7 @@ run 6 sh -c 'sn-bundle find >/dev/full'
 run 6 sh -c 'sn-bundle join 1 6 --despite status,carrier -r x >/dev/full'
 sql 'SELECT bundled_into FROM shipment WHERE id = 6' >out
 is out 1
-sqlite3 -batch shop/store.db 'BEGIN IMMEDIATE; SELECT 1' \
-    '.shell SN_WAIT=0 sn-bundle undo 6 2>busy; echo $? >status' ROLLBACK >/dev/null
-is status 5
+busy sn-bundle undo 6
 sql 'PRAGMA user_version = 999'
 run 3 sn-bundle undo 6
 done_testing

@@ -309,7 +309,8 @@ rm shop/leadtime.tsv
 # nobody reads
 run 6 sh -c 'sn-calendar 2026 >/dev/full'
 
-# a store from the future
+# a store that is busy, and one from the future
+busy sn-calendar update list.csv
 sql 'PRAGMA user_version = 9999'
 run 3 sn-calendar
 run 3 sn-calendar update list.csv

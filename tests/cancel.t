@@ -302,7 +302,8 @@ run 0 sn-pay --paid --amount 2500 11
 sql "SELECT state FROM finding WHERE code = 'refund-due' AND orders = 1" >got
 is got closed
 
-# a store from the future
+# a store that is busy, and one from the future
+busy sn-cancel -r x 12
 sql 'PRAGMA user_version = 9999'
 run 3 sn-cancel -r x 12
 done_testing

@@ -345,8 +345,9 @@ run 0 sh -ec 'sn-find status=ready | sn-check - >checked || [ $? -eq 1 ]
 sn-move print -q "status=ready stopped=no"'
 run 0 sn-check --ack gift -r 'お客様に電話で確認' 12
 
-# a store that is newer, and one that is busy
+# a store that is busy, and one that is newer
 run 0 sn-check --list
+busy sn-check 11
 sql 'PRAGMA user_version = 9999'
 run 3 sn-check 11
 done_testing

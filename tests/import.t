@@ -345,14 +345,7 @@ run 0 sh -ec 'sn-import rakuten.csv >new || [ $? -eq 1 ]
     sn-move ready - <new'
 
 # somebody else writes, and does not stop
-mkfifo lock locked
-sqlite3 -batch shop/store.db <lock >/dev/null &
-exec 5>lock
-printf 'BEGIN IMMEDIATE;\n.shell echo >locked\n' >&5
-read -r _ <locked
-SN_WAIT=0 run 5 sn-import shopify.csv
-exec 5>&-
-wait $!
+busy sn-import shopify.csv
 
 # a newer store
 sql 'PRAGMA user_version = 9999'

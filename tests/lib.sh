@@ -7,6 +7,7 @@
 #	like FILE REGEX		some line of the file matches (grep -E)
 #	ok STATUS TEXT		one test point of your own
 #	skip TEXT		one that cannot be tested here
+#	busy COMMAND ...	it leaves with 5 while somebody else writes
 #	shop			make ./shop with the usual shops
 #	import_samples		take tests/samples into it
 #	sql ARG ...		sqlite3 on shop/store.db
@@ -66,6 +67,18 @@ run() {
 	[ "$got" -eq "$want" ] && return
 	echo "# exit $got instead"
 	show err
+}
+
+busy() {
+	mkfifo busy.sql busy.now
+	sqlite3 -batch shop/store.db <busy.sql >/dev/null &
+	exec 5>busy.sql
+	printf 'BEGIN IMMEDIATE;\n.shell echo >busy.now\n' >&5
+	read -r _ <busy.now
+	SN_WAIT=0 run 5 "$@" 5>&-
+	exec 5>&-
+	wait $!
+	rm busy.sql busy.now
 }
 
 is() {

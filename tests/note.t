@@ -118,6 +118,7 @@ wait $!
 ok $? 'and ends well when the text does'
 
 # nobody reads, and a store from the future
+busy sn-note add busy 12
 run 6 sh -c 'sn-note add full 12 >/dev/full'
 sql "SELECT count(*) FROM note WHERE text = 'full'" >got
 is got 1

@@ -372,6 +372,10 @@ before=$(sql .dump | sha256sum)
 run 0 sn-route --replay 2026-12-24
 like err '^sn-route: [0-9]+ orders since 2026-12-24, 0 differences$'
 sed 's/10000/20000/; s/yamato/sagawa/' shop/rules.conf >new.conf
+run 1 sh -c 'sn-route --rules new.conf --test &&
+    sn-route --rules new.conf --lint &&
+    sn-route --rules new.conf --replay -7d'				# example
+like out '^[0-9]+ .* carrier +yamato +sagawa '
 run 1 sn-route --replay today --rules new.conf
 mv out first
 like first '^[0-9]+ \(rakuten-main:[0-9-]+\) +carrier +yamato +sagawa +rules.conf:2: far +new.conf:2: far$'
@@ -387,10 +391,24 @@ run 6 env TMPDIR=/nowhere sn-route --replay today
 find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'sn-replay-*' >out
 is out ''
 
+# the other examples of the manual, and what they leave
+mkdir in
+cp "$samples/shopify.csv" in
+run 0 sh -c 'sn-import in/*.csv | sn-route - | sn-check - >/dev/null'
+sql "SELECT count(DISTINCT s.id) > 0 FROM orders o
+    JOIN destination d ON d.orders = o.id
+    JOIN shipment s ON s.destination = d.id
+    JOIN fired f ON f.shipment = s.id
+    JOIN finding n ON n.shipment = s.id WHERE o.shop = 'shopify-main'" >out
+is out 1
+before=$(sql .dump | sha256sum)
+run 0 sn-route -n -q status=new
+[ "$(sql .dump | sha256sum)" = "$before" ]
+ok $? 'a dry run changes nothing'
+
 # output that fails, a store that is busy, one of the future
 run 6 sh -c 'sn-route -q status=print >/dev/full'
-run 5 env SN_WAIT=0 sh -c "sqlite3 shop/store.db 'BEGIN IMMEDIATE' \
-    '.shell sn-route -q status=print; echo \$? >status'; exit \$(cat status)"
+busy sn-route -q status=print
 new=$(sql 'PRAGMA user_version')
 sql 'PRAGMA user_version = 9999'
 run 3 sn-route 1

@@ -388,7 +388,8 @@ is got "S19:3301
 S$new:2200"
 sed -i 1d shop/sn.conf
 
-# a store from the future
+# a store that is busy, and one from the future
+busy sn-split --by temp 12
 sql 'PRAGMA user_version = 9999'
 run 3 sn-split --by temp 12
 done_testing

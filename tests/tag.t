@@ -77,8 +77,9 @@ like out '^要確認,2,2$'
 
 # renamed: one that has both keeps one
 run 0 sn-tag add 遠方 16 17
-run 0 sn-tag rename -v 離島 遠方		# example
+run 0 sn-tag rename -n -v 離島 遠方
 is err 'sn-tag: 離島: renamed on 1 shipments'
+run 0 sn-tag rename 離島 遠方			# example
 tags
 is got '11|要確認
 12|要確認
@@ -117,7 +118,8 @@ run 0 sn-undo
 sql "SELECT count(*) FROM tag WHERE tag = '沖縄'" >got
 is got 1
 
-# nobody reads, and a store from the future
+# a store that is busy, nobody reads, and a store from the future
+busy sn-tag add busy 12
 run 6 sh -c 'sn-tag add full 12 >/dev/full'
 run 0 sn-find --count tag=full
 is out 1

@@ -156,14 +156,7 @@ like err "run 0 by test at .* added goods $code since"
 
 # another writes and does not stop; failures of output
 rows >before
-mkfifo lock locked
-sqlite3 -batch shop/store.db <lock &
-exec 5>lock
-printf 'BEGIN IMMEDIATE;\n.shell echo >locked\n' >&5
-read -r _ <locked
-SN_WAIT=0 run 5 sn-undo "$moved"
-exec 5>&-
-wait $!
+busy sn-undo "$moved"
 rows | diff - before >/dev/null
 ok $? 'nothing was changed'
 run 6 sh -c "sn-undo --with-later $moved >/dev/full"
