@@ -86,6 +86,11 @@ like out '^warning +clock +.*, but the last run was at 2199-01-01T00:00:00$'
 run 3 env SN_NOW=tomorrow sn-doctor -H shop
 like out '^error +clock +SN_NOW: tomorrow'
 run 3 env SN_NOW=1999-12-31T00:00:00 sn-doctor -H shop
+for now in 2026-02-29T10:00:00 2026-13-01T10:00:00 2026-12-24T10:00:60; do
+	run 2 env SN_NOW=$now sn-bundle find -H shop
+	is err "sn-bundle: SN_NOW: $now: not a time like 2026-12-24T09:30:00"
+done
+run 0 env SN_NOW=2028-02-29T23:59:59 sn-bundle find -H shop
 seed "DELETE FROM op WHERE id = 9"
 
 # lead times that are wrong, and right

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -8,6 +9,16 @@
 enum { JST_EAST = 9 * 60 * 60 };	/* seconds; Japan has no summer time */
 
 static const char form[] = "%Y-%m-%dT%H:%M:%S";
+
+/* strptime(3) takes February 30. */
+static bool
+exists(struct tm tm)
+{
+	struct tm same = tm;
+
+	(void)timegm(&same);
+	return same.tm_mday == tm.tm_mday && same.tm_sec == tm.tm_sec;
+}
 
 enum status
 clock_now(struct stamp *out, struct why *w)
@@ -20,7 +31,7 @@ clock_now(struct stamp *out, struct why *w)
 	if (fixed != NULL && *fixed != '\0') {
 		end = strptime(fixed, form, &tm);
 		if (end == NULL || *end != '\0' || strlen(fixed) !=
-		    sizeof(out->text) - 1)
+		    sizeof(out->text) - 1 || !exists(tm))
 			return fail(w, SN_USAGE, _("SN_NOW: %s: not a time "
 			    "like 2026-12-24T09:30:00"), fixed);
 	} else {
