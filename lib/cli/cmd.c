@@ -252,12 +252,22 @@ cmd_day(struct cmd *c, const char *text)
 	return arena_strdup(&c->arena, day);
 }
 
+void
+cmd_unread(const struct cmd *c)
+{
+	if (errno != EPIPE || c->committed)
+		return;
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+}
+
 int
 cmd_end(struct cmd *c, enum status st)
 {
 	if (ferror(stdout) && st == SN_IO)
 		;	/* it was told */
 	else if (ferror(stdout) || fclose(stdout) == EOF) {
+		cmd_unread(c);
 		warn("%s", _("standard output"));
 		st = SN_IO;
 	}

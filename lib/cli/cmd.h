@@ -126,6 +126,12 @@ enum status	cmd_ask(struct cmd *c, const char *question, struct why *w)
 		    SN_CHECK;
 
 /*
+ * After a write to standard output that failed: a reader that went away ends
+ * a writer that changed nothing, as it does a command that only reads.
+ */
+void	cmd_unread(const struct cmd *c);
+
+/*
  * Flush and close standard output, so that a full disk or a broken pipe is
  * not taken for success, and turn st into the exit status.
  */

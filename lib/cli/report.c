@@ -298,6 +298,8 @@ report_end(struct report *r, FILE *out, struct why *w)
 	st = report_flush(r, out, w);
 	if (st == SN_OK && r->cmd->output == OUT_JSON && fputs("]\n", out) == EOF)
 		st = fail(w, SN_IO, _("write: %s"), strerror(errno));
+	if (st == SN_IO && out == stdout)
+		cmd_unread(r->cmd);
 	report_drop(r);
 	return st;
 }

@@ -116,6 +116,7 @@ cmd_step(struct cmd *c, struct store *s, struct why *w)
 		return SN_OK;
 	if ((st = store_commit(s, w)) != SN_OK)
 		return st;
+	c->committed = true;
 	return store_resume(s, w);
 }
 
