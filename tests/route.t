@@ -26,7 +26,9 @@ run 2 sn-route
 like err '^usage: sn-route '
 rm shop/rules.conf
 run 2 sn-route 1
-like err '^sn-route: shop/rules.conf: '
+like err '^sn-route: shop/rules.conf: there is none; sn-init '
+run 2 sn-route --rules new.conf 1
+is err 'sn-route: new.conf: No such file or directory'
 rules 'rule "x" {' 'then = { "tag a",' '"carier yamato" } }'
 run 2 sn-route 1
 is err 'sn-route: shop/rules.conf:3: rule "x": then: carier: no such action; did you mean carrier?'

@@ -5,6 +5,7 @@
 #include <err.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -31,6 +32,8 @@ routes_read(struct routes *wish, struct cmd *c)
 
 	if (wish->file == NULL)
 		wish->file = cmd_path(c, "rules.conf");
+	else if (access(wish->file, F_OK) == -1)
+		err(status_exit(SN_USAGE), "%s", wish->file);
 	if ((st = clock_today(today, &w)) != SN_OK ||
 	    (st = rules_read(&rules, wish->file, conf, today, &c->arena,
 	    &w)) != SN_OK)
