@@ -39,6 +39,10 @@ run 2 sn-blacklist add -r x mail=nobody
 is err 'sn-blacklist: nobody: no mail address'
 run 2 sn-blacklist add -r x phone=12-34
 is err 'sn-blacklist: 12-34: no phone number'
+run 2 sn-blacklist add -r x phone=abc
+is err 'sn-blacklist: abc: no phone number'
+run 2 sn-blacklist add -r x phone=
+is err 'sn-blacklist: phone: empty'
 run 2 sn-blacklist add -r x "name=$(printf '%0401d' 1)"
 is err 'sn-blacklist: name: longer than 400 bytes'
 entries

@@ -40,12 +40,13 @@ black_make(struct black *out, const char *kind, const char *value,
 		return fail(w, SN_INVALID, _("%s: longer than %d bytes"),
 		    out->kind, VALUE_MAX);
 	n = strlen(folded(out, a));
+	if (strcmp(out->kind, "phone") == 0 && *value != '\0' &&
+	    n < PHONE_DIGITS)
+		return fail(w, SN_INVALID, _("%s: no phone number"), value);
 	if (n == 0)
 		return fail(w, SN_INVALID, _("%s: empty"), out->kind);
 	if (strcmp(out->kind, "mail") == 0 && strchr(value, '@') == NULL)
 		return fail(w, SN_INVALID, _("%s: no mail address"), value);
-	if (strcmp(out->kind, "phone") == 0 && n < PHONE_DIGITS)
-		return fail(w, SN_INVALID, _("%s: no phone number"), value);
 	return SN_OK;
 }
 
