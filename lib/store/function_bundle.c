@@ -9,7 +9,7 @@
 
 /*
  * sn_mates(): the ids of those that sn.conf's section bundle would have go
- * together, as JSON: [[12,13],[20,24,31]].
+ * together with some of todo, as JSON: [[12,13],[20,24,31]].
  */
 static void
 mates(sqlite3_context *c, int n, sqlite3_value **v)
@@ -23,8 +23,8 @@ mates(sqlite3_context *c, int n, sqlite3_value **v)
 
 	(void)n;
 	(void)v;
-	if (s->conf != NULL && mates_find(&m, &nm, s, s->conf, NULL, 0, &a,
-	    &w) != SN_OK) {
+	if (s->conf != NULL && mates_near(&m, &nm, s, s->conf, &a, &w) !=
+	    SN_OK) {
 		sqlite3_result_error(c, w.text, -1);
 		goto out;
 	}

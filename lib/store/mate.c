@@ -14,32 +14,57 @@
 #include "store/mate.h"
 #include "text/date.h"
 
+enum { FEW = 200 };	/* that are looked up one by one sooner than all read */
+
 /* Mates while they are looked for. */
 struct search {
 	struct store		*store;
 	const struct conf	*conf;
 	const int64_t		*among;	/* sorted; NULL: all */
 	size_t			 namong;
+	bool			 near;	/* those of todo, and theirs */
 	struct arena		*arena;
 	struct mate		*mate;
 	size_t			 n, cap;
 };
 
-static const char sql_keys[] =
-    "SELECT s.id, coalesce(d.fold_to_phone, o.fold_by_phone),"
-    "       nullif(coalesce(d.fold_to_org, '') || ' ' ||"
-    "       coalesce(d.fold_to_name, ''), ' '),"
-    "       d.fold_to_addr, d.to_zip, o.mall, s.deliver_on, s.route, o.shop,"
-    "       s.carrier, d.orders, o.ordered_at"
-    "  FROM shipment s"
-    "  JOIN destination d ON d.id = s.destination"
-    "  JOIN orders o ON o.id = d.orders"
-    " WHERE s.status = :status AND s.bundled_into IS NULL"
-    "   AND s.labelled_at IS NULL AND s.cancel <> 'asked'"
-    "   AND s.kind <> 'pickup'"
-    "   AND o.mall_state NOT IN ('shipped', 'closed', 'changing',"
-    "       'cancel-asked', 'cancelled')"
-    "   AND (:since IS NULL OR o.ordered_at >= :since)";
+/* What is compared, of those that nothing keeps from a new bundle. */
+#define KEYS								\
+	"SELECT s.id, coalesce(d.fold_to_phone, o.fold_by_phone),"	\
+	"       nullif(coalesce(d.fold_to_org, '') || ' ' ||"		\
+	"       coalesce(d.fold_to_name, ''), ' '),"			\
+	"       d.fold_to_addr, d.to_zip, o.mall, s.deliver_on, s.route,"	\
+	"       o.shop, s.carrier, d.orders, o.ordered_at"
+#define OPEN								\
+	"  JOIN destination d ON d.id = s.destination"			\
+	"  JOIN orders o ON o.id = d.orders"				\
+	" WHERE s.status = :status AND s.bundled_into IS NULL"		\
+	"   AND s.labelled_at IS NULL AND s.cancel <> 'asked'"		\
+	"   AND s.kind <> 'pickup'"					\
+	"   AND o.mall_state NOT IN ('shipped', 'closed', 'changing',"	\
+	"       'cancel-asked', 'cancelled')"				\
+	"   AND (:since IS NULL OR o.ordered_at >= :since)"
+
+static const char sql_all[] = KEYS "  FROM shipment s" OPEN;
+
+/* The same, of the shipments to the phones of those in todo. */
+static const char sql_near[] =
+    "WITH phone (digits) AS ("
+    "       SELECT DISTINCT coalesce(d.fold_to_phone, o.fold_by_phone)"
+    "         FROM todo t"
+    "         JOIN destination d ON d.id = t.destination"
+    "         JOIN orders o ON o.id = t.orders),"
+    "     near (id) AS MATERIALIZED ("
+    "       SELECT s.id FROM phone"
+    "         JOIN destination d ON d.fold_to_phone = digits"
+    "         JOIN shipment s ON s.destination = d.id"
+    "        UNION "
+    "       SELECT s.id FROM phone"
+    "         JOIN orders o ON o.fold_by_phone = digits"
+    "         JOIN destination d ON d.orders = o.id"
+    "          AND d.fold_to_phone IS NULL"
+    "         JOIN shipment s ON s.destination = d.id)"
+    KEYS "  FROM near JOIN shipment s ON s.id = near.id" OPEN;
 
 static uint64_t
 add(uint64_t h, const char *text)
@@ -105,7 +130,7 @@ look(struct search *f, const char *status, const char *since, struct why *w)
 	struct mate one = { .of = 0 };
 	struct query q;
 
-	query_open(&q, f->store, sql_keys);
+	query_open(&q, f->store, f->near ? sql_near : sql_all);
 	query_text(&q, ":status", status);
 	query_text(&q, ":since", since);
 	while (query_row(&q)) {
@@ -180,6 +205,26 @@ keep(struct search *f)
 	f->n = some;
 }
 
+static enum status
+search(struct search *f, struct why *w)
+{
+	const struct bundle_rule *rule = &f->conf->bundle;
+	const char *const *status = (const char *const *)rule->status;
+	char since[DATE_SIZE], today[DATE_SIZE];
+	bool late = rule->deadline > 0;
+	enum status st;
+
+	if ((st = clock_today(today, w)) != SN_OK ||
+	    (late && date_add(since, today, -(int)rule->deadline) != SN_OK))
+		return st;
+	for (; *status != NULL && st == SN_OK; status++)
+		st = look(f, *status, late ? since : NULL, w);
+	if (f->n > 0)
+		qsort(f->mate, f->n, sizeof(*f->mate), by_time);
+	keep(f);
+	return st;
+}
+
 enum status
 mates_find(struct mate **out, size_t *n, struct store *s,
     const struct conf *conf, const int64_t *among, size_t namong,
@@ -187,20 +232,26 @@ mates_find(struct mate **out, size_t *n, struct store *s,
 {
 	struct search f = { .store = s, .conf = conf, .among = among,
 	    .namong = namong, .arena = a };
-	const char *const *status = (const char *const *)conf->bundle.status;
-	char since[DATE_SIZE], today[DATE_SIZE];
-	bool late = conf->bundle.deadline > 0;
-	enum status st;
+	enum status st = search(&f, w);
 
-	if ((st = clock_today(today, w)) != SN_OK ||
-	    (late && date_add(since, today,
-	    -(int)conf->bundle.deadline) != SN_OK))
+	*out = f.mate;
+	*n = f.n;
+	return st;
+}
+
+enum status
+mates_near(struct mate **out, size_t *n, struct store *s,
+    const struct conf *conf, struct arena *a, struct why *w)
+{
+	struct search f = { .store = s, .conf = conf, .arena = a };
+	enum status st;
+	int64_t todo;
+
+	if ((st = query_one(&todo, s, "SELECT count(*) FROM todo", 0, w)) !=
+	    SN_OK)
 		return st;
-	for (; *status != NULL && st == SN_OK; status++)
-		st = look(&f, *status, late ? since : NULL, w);
-	if (f.n > 0)
-		qsort(f.mate, f.n, sizeof(*f.mate), by_time);
-	keep(&f);
+	f.near = todo <= FEW && (conf->bundle.keys & BUNDLE_PHONE) != 0;
+	st = search(&f, w);
 	*out = f.mate;
 	*n = f.n;
 	return st;

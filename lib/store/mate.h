@@ -26,4 +26,12 @@ enum status	mates_find(struct mate **out, size_t *n, struct store *s,
 		    const struct conf *conf, const int64_t *among,
 		    size_t namong, struct arena *a, struct why *w) SN_CHECK;
 
+/*
+ * The same for the shipments of the temporary table todo: those of them that
+ * have mates are in it, with these, and maybe others.
+ */
+enum status	mates_near(struct mate **out, size_t *n, struct store *s,
+		    const struct conf *conf, struct arena *a, struct why *w)
+		    SN_CHECK;
+
 #endif
