@@ -90,11 +90,23 @@ utf8_valid(const char *s, size_t n)
 uint32_t
 utf8_next(const char **p)
 {
+	const unsigned char *s = (const unsigned char *)*p;
 	uint32_t c;
 	size_t len;
 
-	if (**p == '\0')
+	if (*s == '\0')
 		return 0;
+	if (*s < 0x80) {
+		(*p)++;
+		return *s;
+	}
+	/* Most of what is Japanese; not overlong, no surrogate. */
+	if (*s > 0xe0 && *s < 0xed && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80) {
+		*p += 3;
+		return (s[0] & 0xfU) << 12 | (s[1] & 0x3fU) << 6 |
+		    (s[2] & 0x3fU);
+	}
 	/* The NUL is no continuation byte, so decoding stops before it. */
 	if ((len = utf8_decode(&c, *p, UTF8_MAX)) == 0) {
 		c = UTF8_BAD;

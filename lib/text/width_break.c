@@ -68,25 +68,39 @@ ends_part(uint32_t c)
 	return one_of(c, u"都道府県郡市区町村目地号番階室棟丁");
 }
 
+/* A character and what it is. */
+struct spot {
+	uint32_t	c;	/* 0: there is none */
+	enum kind	k;
+};
+
+static struct spot
+next_spot(const char **p)
+{
+	uint32_t c = utf8_next(p);
+
+	return (struct spot){ c, kind_of(c) };
+}
+
 /*
- * The quality of breaking s just before p.  before is the character ahead
- * of p, ahead the one further ahead, both 0 where there is none.
+ * The quality of breaking a text between before and at.  ahead is further
+ * ahead than before, next behind at.
  */
 static enum quality
-quality_at(const char *p, uint32_t ahead, uint32_t before)
+quality_at(const struct spot *ahead, const struct spot *before,
+    const struct spot *at, const struct spot *next)
 {
-	uint32_t c = utf8_next(&p), next = utf8_next(&p);
-	enum kind k = kind_of(c), b = kind_of(before);
+	enum kind k = at->k, b = before->k;
 
 	if (k == K_MARK)
 		return NEVER;
 	if (k == K_BLANK || b == K_BLANK)
 		return BLANK;
-	if (b == K_DIGIT && (k == K_DIGIT || (k == K_DASH && next != 0 &&
-	    kind_of(next) == K_DIGIT)))
+	if (b == K_DIGIT && (k == K_DIGIT || (k == K_DASH && next->c != 0 &&
+	    next->k == K_DIGIT)))
 		return NEVER;
-	if (b == K_DASH && k == K_DIGIT && ahead != 0 &&
-	    kind_of(ahead) == K_DIGIT)
+	if (b == K_DASH && k == K_DIGIT && ahead->c != 0 &&
+	    ahead->k == K_DIGIT)
 		return NEVER;
 	if (k == K_DASH || b == K_DASH || k == K_CLOSE || b == K_OPEN)
 		return CHARACTER;
@@ -96,32 +110,39 @@ quality_at(const char *p, uint32_t ahead, uint32_t before)
 	if (k == K_KATAKANA && b == K_KATAKANA)
 		return CHARACTER;
 	if (b == K_DIGIT)
-		return ends_part(c) || one_of(c, u"-Ff") ? CHARACTER : PART;
-	if (ends_part(c) || one_of(before, u"丁第"))
+		return ends_part(at->c) || one_of(at->c, u"-Ff") ?
+		    CHARACTER : PART;
+	if (ends_part(at->c) || one_of(before->c, u"丁第"))
 		return CHARACTER;
-	return ends_part(before) || k != b ? PART : WORD;
+	return ends_part(before->c) || k != b ? PART : WORD;
 }
 
 /* The end of what goes into max of u, broken no worse than least. */
 static const char *
 fit(const char *s, size_t max, enum unit u, enum quality least)
 {
-	const char *p = s, *good = s;
-	uint32_t ahead = 0, before = 0;
+	struct spot ahead = { 0, K_MARK }, before = ahead, at, next;
+	const char *p = s, *good = s, *behind = s, *to;
 	size_t n = 0;
 
 	if (width_units(s, u) <= max)
 		return s + strlen(s);
+	at = next_spot(&behind);
 	for (;;) {
+		to = behind;
+		next = next_spot(&to);
 		/* Of blanks, the first is the break; the rest is skipped. */
-		if (p > s && kind_of(before) != K_BLANK &&
-		    quality_at(p, ahead, before) >= least)
+		if (p > s && before.k != K_BLANK &&
+		    quality_at(&ahead, &before, &at, &next) >= least)
 			good = p;
-		ahead = before;
-		before = utf8_next(&p);
-		n += width_unit(before, u);
+		n += width_unit(at.c, u);
 		if (n > max)
 			return good;
+		ahead = before;
+		before = at;
+		at = next;
+		p = behind;
+		behind = to;
 	}
 }
 
