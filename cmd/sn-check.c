@@ -132,7 +132,7 @@ main(int argc, char *argv[])
 		return cmd_end(&cmd, list(&cmd, wish.checks));
 	look_over(&wish, &cmd);
 
-	s = cmd_store(&cmd, STORE_WRITE);
+	s = cmd_store(&cmd, STORE_BULK);
 	cmd_select(&ids, &cmd, s, &tally);
 	tally.done = ids.n;
 	if (ids.n > 0)

@@ -51,6 +51,8 @@ head_line(struct check *c, const char *key, const char *value,
 		c->ended = strcmp(value, "yes") == 0;
 	else if (strcmp(key, "by") == 0)
 		c->by = value;
+	else if (strcmp(key, "needs") == 0)
+		c->needs = value;
 	else if (strcmp(key, "learn") == 0)
 		c->learn = value;
 	else if (strcmp(key, "param") == 0)

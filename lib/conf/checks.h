@@ -30,6 +30,8 @@ struct check {
 	bool		 on;
 	bool		 ended;		/* it looks at shipments that are done or
 					   cancelled, else at the others */
+	const char	*needs;		/* the table that it joins beside todo,
+					   or NULL; see store/seen.h */
 	const char	*learn;		/* SQL over d: the key of what a person
 					   called right; or NULL */
 	const char	*sql;		/* NULL: the shop's own, by query, or */

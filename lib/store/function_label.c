@@ -12,7 +12,8 @@
 
 enum {
 	CARRIERS = 16,		/* of one shop */
-	PERSON_ARGS = 2		/* of the function; the person's follow */
+	PERSON_ARGS = 2,	/* of the function; the person's follow: */
+	PERSON = 11
 };
 
 struct fitting_of {
@@ -26,7 +27,9 @@ struct fitting {
 	struct fitting_of	 of[CARRIERS];
 	size_t			 n;
 	struct arena		 arena;	/* of formats */
-	struct arena		 row;	/* of one recipient */
+	struct str		 asked;	/* the label judged last, and */
+	struct notes		 notes;	/* what it says, in */
+	struct arena		 row;
 };
 
 void
@@ -48,6 +51,7 @@ fitting_off(struct store *s)
 		writer_close(f->of[i].writer);
 		format_free(f->of[i].format);
 	}
+	str_free(&f->asked);
 	arena_free(&f->arena);
 	arena_free(&f->row);
 	s->fitting = NULL;
@@ -97,21 +101,17 @@ writer_of(struct fitting *f, const char *carrier)
 	return f->of[f->n++].writer;
 }
 
-/* Put the arguments from the third on into p; whether wr can write all. */
-static bool
-read_person(struct person *p, struct writer *wr, sqlite3_value **v)
+/* Put the arguments from the third on into p. */
+static void
+read_person(struct person *p, sqlite3_value **v)
 {
 	const char **to[] = { &p->name, &p->kana, &p->company, &p->department,
 	    &p->title, &p->zip, &p->pref, &p->city, &p->town, &p->building,
 	    &p->phone };
-	bool all = true;
 	size_t i;
 
-	for (i = 0; i < sizeof(to) / sizeof(to[0]); i++) {
+	for (i = 0; i < PERSON; i++)
 		*to[i] = function_text(v[PERSON_ARGS + i]);
-		all = all && (*to[i] == NULL || writer_can(wr, *to[i]));
-	}
-	return all;
 }
 
 /* The notes of that kind, in one line. */
@@ -130,38 +130,66 @@ result(sqlite3_context *c, const struct notes *notes, enum note_kind kind)
 	str_free(&s);
 }
 
+/* All that the label of the recipient says. */
+static void
+judge(struct fitting *f, struct writer *wr, sqlite3_value **v)
+{
+	struct label_member m;
+	struct label l = { .member = &m, .n = 1 };
+	struct tree t;
+
+	arena_reset(&f->row);
+	f->notes = (struct notes){ .arena = &f->row };
+	tree_init(&t, &f->row);
+	read_person(&tree_destination(&t)->to, v);
+	tree_shipment(&t, 0);
+	m = (struct label_member){ &t, 0 };
+	writer_judge(wr, &l, &f->notes);
+}
+
+/* Whether the arguments are not those of the last time. */
+static bool
+is_new(struct fitting *f, size_t n, sqlite3_value **v)
+{
+	struct str asked = STR_INIT;
+	const char *text;
+	bool new;
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		text = function_text(v[i]);
+		str_puts(&asked, text != NULL ? text : "\x1e");
+		str_putc(&asked, '\x1f');
+	}
+	new = f->asked.len != asked.len ||
+	    memcmp(f->asked.p, asked.p, asked.len) != 0;
+	str_free(&f->asked);
+	f->asked = asked;
+	return new;
+}
+
 /*
  * sn_label_says(what, carrier, name, kana, company, department, title, zip,
  * pref, city, town, building, phone): what, error or replaced, the label
- * says; NULL is nothing.
+ * says; NULL is nothing.  Who asks for both at once has the label judged
+ * once.
  */
 static void
 says(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct fitting *f = ((struct store *)sqlite3_user_data(c))->fitting;
+	bool error = strcmp(function_text(v[0]), "error") == 0;
 	const char *carrier = function_text(v[1]);
-	bool errors = strcmp(function_text(v[0]), "error") == 0, plain;
-	struct label_member m;
-	struct label l = { .member = &m, .n = 1 };
-	struct notes notes = { .arena = &f->row };
 	struct writer *wr;
-	struct tree t;
 
-	(void)n;
 	if (carrier == NULL || (wr = writer_of(f, carrier)) == NULL)
 		return;
-	tree_init(&t, &f->row);
-	plain = read_person(&tree_destination(&t)->to, wr, v);
-	tree_shipment(&t, 0);
-	m = (struct label_member){ &t, 0 };
-	if (errors || !plain) {
-		writer_judge(wr, &l, &notes);
-		result(c, &notes, errors ? NOTE_ERROR : NOTE_REPLACED);
-	}
-	arena_reset(&f->row);
+	if (is_new(f, (size_t)n, v))
+		judge(f, wr, v);
+	result(c, &f->notes, error ? NOTE_ERROR : NOTE_REPLACED);
 }
 
 const struct function functions_label[] = {
-	{ "sn_label_says", 13, says },
+	{ "sn_label_says", PERSON_ARGS + PERSON, says },
 	{ NULL, 0, NULL }
 };

@@ -8,117 +8,7 @@
 #include "store/calendar.h"
 #include "store/fitting.h"
 #include "store/function.h"
-#include "store/picked.h"
 #include "store/seen.h"
-
-static const char temporary[] =
-    "CREATE TEMP TABLE IF NOT EXISTS shops ("
-    " name TEXT PRIMARY KEY, carrier TEXT, service TEXT) WITHOUT ROWID;"
-    "CREATE TEMP TABLE IF NOT EXISTS carriers ("
-    " name TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;"
-    "DROP TABLE IF EXISTS temp.todo;"	/* of another shape, maybe */
-    "CREATE TEMP TABLE todo ("
-    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
-    " status TEXT, carrier TEXT, service TEXT);"
-    "CREATE TEMP TABLE IF NOT EXISTS ended ("
-    " id INTEGER PRIMARY KEY, orders INTEGER, destination INTEGER,"
-    " status TEXT);"
-    "CREATE TEMP TABLE IF NOT EXISTS looked ("
-    " id INTEGER PRIMARY KEY, orders INTEGER);"
-    "CREATE TEMP TABLE IF NOT EXISTS seen ("
-    " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
-    " saw TEXT, expected TEXT, source TEXT, learned INTEGER DEFAULT 0,"
-    " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "CREATE TEMP TABLE IF NOT EXISTS stands ("
-    " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
-    " id INTEGER, state TEXT, severity TEXT, saw TEXT, expected TEXT,"
-    " source TEXT,"
-    " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
-    "DELETE FROM shops; DELETE FROM carriers;"
-    "DELETE FROM ended; DELETE FROM looked;"
-    "DELETE FROM seen; DELETE FROM stands";
-
-static enum status
-do_all(struct store *s, const char *const *sql, size_t n, struct why *w)
-{
-	enum status st = SN_OK;
-	struct query q;
-	size_t i;
-
-	for (i = 0; i < n && st == SN_OK; i++) {
-		query_open(&q, s, sql[i]);
-		st = query_do(&q, "check shipments", w);
-	}
-	return st;
-}
-
-/* The shops and carriers of sn.conf. */
-static enum status
-put_conf(struct store *s, const struct conf *conf, struct why *w)
-{
-	enum status st = SN_OK;
-	struct query q;
-	size_t i;
-
-	for (i = 0; i < conf->nshop && st == SN_OK; i++) {
-		query_open(&q, s,
-		    "INSERT INTO shops VALUES (:name, :carrier, :service)");
-		query_text(&q, ":name", conf->shop[i].name);
-		query_text(&q, ":carrier", conf->shop[i].carrier);
-		query_text(&q, ":service", conf->shop[i].service);
-		st = query_do(&q, "check shipments", w);
-	}
-	for (i = 0; i < conf->ncarrier && st == SN_OK; i++) {
-		query_open(&q, s,
-		    "INSERT INTO carriers VALUES (:name, :service)");
-		query_text(&q, ":name", conf->carrier[i].name);
-		query_text(&q, ":service", conf->carrier[i].service);
-		st = query_do(&q, "check shipments", w);
-	}
-	return st;
-}
-
-/*
- * The shipments picked and what is bundled into them, by what they are, and
- * by what they go: as their labels would have it.
- */
-#define GOES								\
-	" SELECT s.id, d.orders, d.id, s.status,"			\
-	"        coalesce(s.carrier, h.carrier),"			\
-	"        coalesce(s.service, CASE WHEN"				\
-	"        coalesce(s.carrier, h.carrier) = h.carrier"		\
-	"        THEN h.service END, k.service, 'parcel')"
-#define BY								\
-	"  JOIN destination d ON d.id = s.destination"			\
-	"  JOIN orders o ON o.id = d.orders"				\
-	"  LEFT JOIN shops h ON h.name = o.shop"			\
-	"  LEFT JOIN carriers k ON k.name = coalesce(s.carrier, h.carrier)" \
-	" WHERE s.status NOT IN ('done', 'follow', 'cancel')"
-static enum status
-sort_out(struct store *s, struct why *w)
-{
-	static const char *const sql[] = {
-	    "INSERT INTO todo" GOES
-	    "  FROM picked p JOIN shipment s ON s.id = p.id" BY,
-	    "INSERT OR IGNORE INTO todo" GOES
-	    "  FROM picked p JOIN shipment s ON s.bundled_into = p.id" BY,
-	    "INSERT INTO ended"
-	    " SELECT s.id, d.orders, d.id, s.status"
-	    "   FROM picked p JOIN shipment s ON s.id = p.id"
-	    "   JOIN destination d ON d.id = s.destination"
-	    "  WHERE s.status IN ('done', 'follow', 'cancel')",
-	    "INSERT INTO looked"
-	    " SELECT id, orders FROM todo"
-	    "  UNION ALL SELECT id, orders FROM ended",
-	};
-	enum status st;
-
-	if ((st = do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w)) != SN_OK)
-		return st;
-	/* as for picked */
-	return query_run(s, "ANALYZE temp.todo; ANALYZE temp.ended; ANALYZE temp.looked",
-	    "check shipments", w);
-}
 
 /* What stands of these shipments, and of their orders as a whole. */
 static enum status
@@ -141,12 +31,15 @@ read_standing(struct store *s, struct why *w)
 	};
 	enum status st;
 	int64_t any;
+	size_t i;
 
 	if ((st = query_one(&any, s,
 	    "SELECT 1 FROM finding WHERE state <> 'closed' LIMIT 1", 0, w)) !=
 	    SN_OK || any == 0)
 		return st;
-	return do_all(s, sql, sizeof(sql) / sizeof(sql[0]), w);
+	for (i = 0; i < sizeof(sql) / sizeof(sql[0]) && st == SN_OK; i++)
+		st = query_run(s, sql[i], "check shipments", w);
+	return st;
 }
 
 /* Finish a statement that closes findings of c. */
@@ -307,6 +200,7 @@ close_ended(struct inspected *out, struct seeing *r, const char *code,
 	    "UPDATE finding"
 	    "   SET state = 'closed', closed_at = :now"
 	    " WHERE state = 'open' AND code = :code"
+	    "   AND NOT EXISTS (SELECT 1 FROM todo WHERE id = shipment)"
 	    "   AND NOT EXISTS (SELECT 1 FROM shipment s"
 	    "        WHERE s.id = finding.shipment"
 	    "          AND s.status NOT IN ('done', 'follow', 'cancel'))"
@@ -374,10 +268,7 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	fitting_on(s, conf);
 	if ((st = functions_on(s, w)) != SN_OK ||
 	    (st = store_calendar_ready(s, w)) != SN_OK ||
-	    (st = picked_put(s, id, n, w)) != SN_OK ||
-	    (st = query_run(s, temporary, "check shipments", w)) != SN_OK ||
-	    (st = put_conf(s, conf, w)) != SN_OK ||
-	    (st = sort_out(s, w)) != SN_OK ||
+	    (st = look_at(s, conf, id, n, w)) != SN_OK ||
 	    (st = query_one(&r.todo, s, "SELECT count(*) FROM todo", 0,
 	    w)) != SN_OK ||
 	    (st = query_one(&r.ended, s, "SELECT count(*) FROM ended", 0,

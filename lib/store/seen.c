@@ -138,6 +138,8 @@ seen_all(struct seeing *r, struct why *w)
 		if (!c->on || c->by != NULL ||
 		    (c->ended ? r->ended : r->todo) == 0)
 			continue;
+		if ((st = look_closer(r, c->needs, w)) != SN_OK)
+			break;
 		st = c->sql != NULL ? see(r, c, w) : see_own(r, c, w);
 		if (st == SN_OK && c->learn != NULL)
 			st = recall(r, c, w);

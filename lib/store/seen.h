@@ -15,6 +15,7 @@ struct seeing {
 	struct stamp		 now;
 	char			 today[11];
 	int64_t			 todo, ended;	/* how many of them */
+	unsigned		 closer;	/* which tables are filled */
 	struct arena		 arena;
 };
 
@@ -22,9 +23,25 @@ struct seeing {
 #define OWN_SOURCE "checks.conf"
 
 /*
- * Have the checks that are on look at the shipments of the temporary tables
- * todo (those that are to leave, with the carrier and service of their
- * labels) and ended (done or cancelled), and put what they see into the
+ * Put into temporary tables what checks look at, of n shipments and what is
+ * bundled into them: todo, those that are to leave, with the carrier and
+ * service of their labels and the columns that decide most often; ended,
+ * those that are done or cancelled; looked, both.  See sn-checks(5).
+ */
+enum status	look_at(struct store *s, const struct conf *conf,
+		    const int64_t *id, size_t n, struct why *w) SN_CHECK;
+
+/*
+ * Fill the table of that name, once in a run, with what is dearer to know of
+ * todo: packed, what is in each; flawed, the bits VERDICT_... of addresses
+ * that have some; says, what labels have to say, where they do.  NULL is
+ * none.
+ */
+enum status	look_closer(struct seeing *r, const char *name,
+		    struct why *w) SN_CHECK;
+
+/*
+ * Have the checks that are on look at them, and put what they see into the
  * table seen: code, orders, shipment or 0, field or '', saw, expected,
  * source, and learned, which is 1 where a person called that right once and
  * for all.

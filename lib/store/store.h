@@ -13,7 +13,8 @@ enum store_mode {
 	STORE_READ,		/* never writes, works while others do */
 	STORE_WRITE,
 	STORE_BULK,		/* as STORE_WRITE, without looking references
-				   up: for imports, which make whole orders */
+				   up: for imports, which make whole orders,
+				   and checks, which refer to what they read */
 	STORE_CREATE		/* as STORE_WRITE; makes the file if need be */
 };
 

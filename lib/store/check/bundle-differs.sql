@@ -2,7 +2,7 @@
 -- ja: 同梱した伝票の届け先や日時が親伝票と違う
 -- severity: warning
 WITH pair AS (
-     SELECT d.orders, s.id, s.destination, s.bundled_into AS parent,
+     SELECT t.orders, s.id, s.destination, s.bundled_into AS parent,
             ' ' || coalesce(j.despite, '') || ' ' AS despite,
             d.to_name, d.fold_to_name, pd.to_name AS parent_name,
             pd.fold_to_name AS parent_fold_name,
@@ -19,11 +19,12 @@ WITH pair AS (
             s.temperature, p.temperature AS parent_temperature
        FROM todo t
        JOIN shipment s ON s.id = t.id
-       JOIN shipment p ON p.id = s.bundled_into
+       JOIN shipment p ON p.id = t.bundled_into
        JOIN destination d ON d.id = s.destination
        JOIN destination pd ON pd.id = p.destination
   LEFT JOIN joined j ON j.id =
-            (SELECT max(x.id) FROM joined x WHERE x.shipment = s.id))
+            (SELECT max(x.id) FROM joined x WHERE x.shipment = s.id)
+      WHERE t.bundled_into IS NOT NULL)
 SELECT orders, id AS shipment, 'destination.' || destination || '.to_name'
        AS field, to_name AS saw, parent_name AS expected,
        CAST(parent AS TEXT) AS source

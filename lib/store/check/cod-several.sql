@@ -8,7 +8,8 @@ SELECT t.orders, NULL AS shipment, NULL AS field, (
                    WHERE q.destination = e.id AND q.status <> 'cancel'))
            AS saw, 1 AS expected, NULL AS source
   FROM todo t
- WHERE EXISTS (SELECT 1 FROM payment p
+ WHERE instr(t.payments, ' delivery ') > 0
+   AND EXISTS (SELECT 1 FROM payment p
                 WHERE p.orders = t.orders AND p.timing = 'delivery'
                   AND p.state NOT IN ('void', 'refunding', 'refunded'))
    AND (SELECT count(*) FROM destination e

@@ -9,7 +9,8 @@ SELECT t.orders, t.id AS shipment,
   FROM todo t
   JOIN destination d ON d.id = t.destination
   JOIN orders o ON o.id = t.orders
- WHERE EXISTS (SELECT 1 FROM payment p
+ WHERE instr(t.payments, ' delivery ') > 0
+   AND EXISTS (SELECT 1 FROM payment p
                 WHERE p.orders = t.orders AND p.timing = 'delivery'
                   AND p.state NOT IN ('void', 'refunding', 'refunded'))
    AND coalesce(d.fold_to_name, '') <> coalesce(o.fold_by_name, '')

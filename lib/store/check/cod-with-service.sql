@@ -4,11 +4,10 @@
 SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.service' AS field,
        t.service AS saw, NULL AS expected, t.carrier AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
  WHERE (t.service IN ('nekopos', 'letter', 'clickpost', 'letterpack')
     OR (t.service IN ('yupacket', 'yumail')
         AND t.carrier IN ('yamato', 'sagawa')))
-   AND coalesce(s.collect, (SELECT 1 FROM payment p
+   AND coalesce(t.collect, (SELECT 1 FROM payment p
                 WHERE p.orders = t.orders AND p.timing = 'delivery'
                   AND p.state NOT IN ('paid', 'over', 'void', 'refunding',
                       'refunded')), 0) > 0

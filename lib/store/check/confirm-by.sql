@@ -5,10 +5,10 @@
 -- What has passed is news: acknowledged before, it is open again.
 SELECT t.orders, NULL AS shipment,
        'orders.' || t.orders || '.confirm_by' AS field,
-       o.confirm_by || CASE WHEN substr(o.confirm_by, 1, 10) < :today
+       t.confirm_by || CASE WHEN substr(t.confirm_by, 1, 10) < :today
        THEN ' past' ELSE '' END AS saw,
        NULL AS expected, o.mall AS source
   FROM todo t
   JOIN orders o ON o.id = t.orders
- WHERE substr(o.confirm_by, 1, 10) <= date(:today, '+' || :days || ' days')
-   AND o.mall_state = 'unconfirmed'
+ WHERE substr(t.confirm_by, 1, 10) <= date(:today, '+' || :days || ' days')
+   AND t.mall_state = 'unconfirmed'

@@ -1,11 +1,9 @@
 -- title: to be delivered tomorrow
 -- ja: お届け希望日が明日
 -- severity: note
-SELECT d.orders, s.id AS shipment,
-       'shipment.' || s.id || '.deliver_on' AS field,
-       s.deliver_on AS saw, NULL AS expected, NULL AS source
+SELECT t.orders, t.id AS shipment,
+       'shipment.' || t.id || '.deliver_on' AS field,
+       t.deliver_on AS saw, NULL AS expected, NULL AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
- WHERE s.deliver_on = sn_day(:today, 1)
-   AND s.status <> 'notify' AND s.shipped_at IS NULL
+ WHERE t.deliver_on = sn_day(:today, 1)
+   AND t.status <> 'notify' AND t.shipped_at IS NULL

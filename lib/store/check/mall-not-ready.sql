@@ -4,9 +4,7 @@
 -- Of what is on its way out may-not-ship says so.
 SELECT orders, shipment, NULL AS field, saw, NULL AS expected, NULL AS source
   FROM (SELECT t.orders, t.id AS shipment,
-               sn_may_ship(s.cancel, s.kind, o.mall_state, NULL) AS saw
+               sn_may_ship(t.cancel, t.kind, t.mall_state, NULL) AS saw
           FROM todo t
-          JOIN shipment s ON s.id = t.id
-          JOIN orders o ON o.id = t.orders
          WHERE t.status IN ('new', 'payment', 'hold'))
  WHERE saw IS NOT NULL

@@ -5,12 +5,12 @@
 -- What has passed is news: acknowledged before, it is open again.
 SELECT t.orders, t.id AS shipment,
        'orders.' || t.orders || '.pay_by' AS field,
-       o.pay_by || CASE WHEN substr(o.pay_by, 1, 10) < :today
+       t.pay_by || CASE WHEN substr(t.pay_by, 1, 10) < :today
        THEN ' past' ELSE '' END AS saw,
        NULL AS expected, o.mall AS source
   FROM todo t
   JOIN orders o ON o.id = t.orders
- WHERE substr(o.pay_by, 1, 10) <= date(:today, '+' || :days || ' days')
+ WHERE substr(t.pay_by, 1, 10) <= date(:today, '+' || :days || ' days')
    AND t.status IN ('new', 'payment')
    AND EXISTS (SELECT 1 FROM payment p WHERE p.orders = t.orders
                 AND p.timing = 'before' AND p.state IN ('none', 'asked',

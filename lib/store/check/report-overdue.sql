@@ -8,7 +8,7 @@ SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
   FROM todo t
   JOIN shipment s ON s.id = t.id
   JOIN orders o ON o.id = t.orders
- WHERE (t.status = 'notify' OR s.shipped_at IS NOT NULL)
+ WHERE (t.status = 'notify' OR t.shipped_at IS NOT NULL)
    AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
    AND o.mall IN ('amazon', 'aupay', 'qoo10', 'rakuten', 'shopify', 'yahoo',
        'yahoo-auction')

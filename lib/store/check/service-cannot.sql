@@ -2,13 +2,12 @@
 -- ja: 配送サービスと温度帯・個口数が合わない
 -- severity: error
 SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.service' AS field,
-       CASE WHEN s.temperature IN ('chilled', 'frozen')
-       THEN t.service || ' ' || s.temperature
-       ELSE t.service || ' x' || s.parcels END AS saw,
+       CASE WHEN t.temperature IN ('chilled', 'frozen')
+       THEN t.service || ' ' || t.temperature
+       ELSE t.service || ' x' || t.parcels END AS saw,
        NULL AS expected, t.carrier AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
  WHERE t.service IN ('compact', 'nekopos', 'yupacket', 'yumail', 'letter',
        'clickpost', 'letterpack')
-   AND (s.temperature IN ('chilled', 'frozen')
-    OR (s.parcels > 1 AND s.bundled_into IS NULL))
+   AND (t.temperature IN ('chilled', 'frozen')
+    OR (t.parcels > 1 AND t.bundled_into IS NULL))

@@ -5,11 +5,10 @@
 -- What has passed is news: acknowledged before, it is open again.
 SELECT t.orders, t.id AS shipment,
        'orders.' || t.orders || '.ship_by' AS field,
-       o.ship_by || CASE WHEN substr(o.ship_by, 1, 10) < :today
+       t.ship_by || CASE WHEN substr(t.ship_by, 1, 10) < :today
        THEN ' past' ELSE '' END AS saw,
        NULL AS expected, o.mall AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
   JOIN orders o ON o.id = t.orders
- WHERE substr(o.ship_by, 1, 10) <= date(:today, '+' || :days || ' days')
-   AND s.shipped_at IS NULL AND t.status <> 'notify'
+ WHERE substr(t.ship_by, 1, 10) <= date(:today, '+' || :days || ' days')
+   AND t.shipped_at IS NULL AND t.status <> 'notify'

@@ -1,11 +1,9 @@
 -- title: the ship date has passed
 -- ja: 出荷予定日が過ぎている
 -- severity: warning
-SELECT d.orders, s.id AS shipment,
-       'shipment.' || s.id || '.ship_date' AS field,
-       s.ship_date AS saw, NULL AS expected, NULL AS source
+SELECT t.orders, t.id AS shipment,
+       'shipment.' || t.id || '.ship_date' AS field,
+       t.ship_date AS saw, NULL AS expected, NULL AS source
   FROM todo t
-  JOIN shipment s ON s.id = t.id
-  JOIN destination d ON d.id = s.destination
- WHERE s.ship_date < :today AND s.bundled_into IS NULL
-   AND s.status <> 'notify' AND s.shipped_at IS NULL
+ WHERE t.ship_date < :today AND t.bundled_into IS NULL
+   AND t.status <> 'notify' AND t.shipped_at IS NULL

@@ -5,11 +5,11 @@
 -- A date, and midnight, mean the whole day.
 SELECT t.orders, NULL AS shipment,
        'payment.' || p.id || '.state' AS field, p.state AS saw,
-       NULL AS expected, substr(coalesce(p.due_on, o.pay_by), 1, 10) AS source
+       NULL AS expected, substr(coalesce(p.due_on, t.pay_by), 1, 10) AS source
   FROM todo t
-  JOIN orders o ON o.id = t.orders
   JOIN payment p ON p.orders = t.orders
- WHERE p.timing IN ('before', 'auth')
+ WHERE (instr(t.payments, ' before ') > 0 OR instr(t.payments, ' auth ') > 0)
+   AND p.timing IN ('before', 'auth')
    AND p.state IN ('none', 'asked', 'hold', 'partial')
-   AND substr(coalesce(p.due_on, o.pay_by), 1, 10) <
+   AND substr(coalesce(p.due_on, t.pay_by), 1, 10) <
        date(:today, '-' || :days || ' days')
