@@ -153,7 +153,10 @@ begin_pref(size_t *number, const struct gazetteer *g, const char *text)
 	size_t i;
 
 	for (i = 0; i < g->prefs; i++)
-		if (strncmp(text, g->pref[i].key, g->pref[i].len) == 0) {
+		if (text[0] == g->pref[i].key[0] &&	/* few are alike */
+		    text[1] == g->pref[i].key[1] &&
+		    text[2] == g->pref[i].key[2] &&
+		    strncmp(text, g->pref[i].key, g->pref[i].len) == 0) {
 			*number = i;
 			return g->pref[i].len;
 		}

@@ -14,13 +14,15 @@
 
 enum {
 	MONTHS = 3,		/* a code that older data lack may be new */
-	REMEMBERED = 1 << 19	/* addresses: 12 MB */
+	SHELVED = 1 << 15	/* rows of a shelf: 6 MB */
 };
 
-/* 128 bits of hash stand for an address: they do not meet by accident. */
-struct verdict {
-	uint64_t	 one, two;	/* 0 and 0: a free place */
-	unsigned	 bits;
+/* What one code or municipality stands for. */
+struct entry {
+	const char	*key;
+	const struct postal_row *row;
+	size_t		 n;
+	struct entry	*next;		/* of the bucket */
 };
 
 static void
@@ -30,16 +32,36 @@ note(struct book *b, enum status st)
 		b->st = st;
 }
 
-static size_t
-rows(const struct postal_row **out, struct book *b, struct arena *a,
-    struct query *q)
+static struct entry **
+bucket(struct shelf *f, const char *key)
+{
+	size_t h = 0;
+
+	for (; *key != '\0'; key++)
+		h = h * 31 + (unsigned char)*key;
+	return &f->bucket[h % SHELF_BUCKETS];
+}
+
+/* Read what q yields for key, which is not there yet, and keep it. */
+static struct entry *
+shelve(struct book *b, struct shelf *f, const char *key, struct query *q)
 {
 	struct postal_row *row = NULL;
-	size_t n = 0, cap = 0;
+	struct arena *a = &f->arena;
+	struct entry *e, **at;
+	size_t cap = 0;
 
-	for (arena_reset(a); query_row(q); n++) {
-		row = arena_grow(a, row, n, &cap, sizeof(*row));
-		row[n] = (struct postal_row){
+	if (f->rows > SHELVED) {
+		arena_reset(a);
+		memset(f->bucket, 0, sizeof(f->bucket));
+		f->rows = 0;
+	}
+	e = arena_alloc(a, sizeof(*e));
+	e->key = arena_strdup(a, key);
+	query_text(q, ":key", e->key);
+	for (; query_row(q); e->n++) {
+		row = arena_grow(a, row, e->n, &cap, sizeof(*row));
+		row[e->n] = (struct postal_row){
 			.zip = query_col(q, 0, a), .jis = query_col(q, 1, a),
 			.town = query_col(q, 2, a), .name = query_col(q, 3, a),
 			.rest = query_col(q, 4, a),
@@ -47,34 +69,49 @@ rows(const struct postal_row **out, struct book *b, struct arena *a,
 		};
 	}
 	note(b, query_end(q, "postal codes", &b->why));
-	*out = row;
-	return n;
+	e->row = row;
+	at = bucket(f, key);
+	e->next = *at;
+	*at = e;
+	f->rows += e->n + 1;
+	return e;
+}
+
+static size_t
+rows(const struct postal_row **out, struct book *b, struct shelf *f,
+    const char *key, const char *sql)
+{
+	struct entry *e = *bucket(f, key);
+	struct query q;
+
+	while (e != NULL && strcmp(e->key, key) != 0)
+		e = e->next;
+	if (e == NULL) {
+		query_open(&q, b->store, sql);
+		e = shelve(b, f, key, &q);
+	}
+	*out = e->row;
+	return e->n;
 }
 
 static size_t
 by_zip(const struct postal_row **out, const char *zip, void *arg)
 {
 	struct book *b = arg;
-	struct query q;
 
-	query_open(&q, b->store,
+	return rows(out, b, &b->by_zip, zip,
 	    "SELECT zip, jis, town, name, rest, flags FROM postal"
-	    " WHERE zip = :zip");
-	query_text(&q, ":zip", zip);
-	return rows(out, b, &b->by_zip, &q);
+	    " WHERE zip = :key");
 }
 
 static size_t
 by_city(const struct postal_row **out, const char *jis, void *arg)
 {
 	struct book *b = arg;
-	struct query q;
 
-	query_open(&q, b->store,
+	return rows(out, b, &b->by_city, jis,
 	    "SELECT zip, jis, town, name, rest, flags FROM postal"
-	    " WHERE jis = :jis AND name = ''");
-	query_text(&q, ":jis", jis);
-	return rows(out, b, &b->by_city, &q);
+	    " WHERE jis = :key AND name = ''");
 }
 
 static enum status
@@ -163,10 +200,9 @@ book_forget(struct store *s)
 	if (b == NULL)
 		return;
 	arena_free(&b->arena);
-	arena_free(&b->by_zip);
-	arena_free(&b->by_city);
+	arena_free(&b->by_zip.arena);
+	arena_free(&b->by_city.arena);
 	arena_free(&b->scratch);
-	free(b->verdict);
 	free(b);
 }
 
@@ -182,69 +218,8 @@ book_judge(struct judgement *out, const struct island **island,
 	return b->st;
 }
 
-/* Eight bytes at a time: each address comes once for every check. */
-static void
-hash(struct verdict *v, const char *text)
-{
-	size_t n = text == NULL ? 0 : strlen(text), len;
-	uint64_t word = n + 1;
-
-	for (;;) {
-		v->one = (v->one ^ word) * UINT64_C(0x9fb21c651e98df25);
-		v->one ^= v->one >> 35;
-		v->two = (v->two + word) * UINT64_C(0x9e3779b97f4a7c15);
-		v->two ^= v->two >> 29;
-		if (n == 0)
-			return;
-		len = n < sizeof(word) ? n : sizeof(word);
-		word = 0;
-		memcpy(&word, text, len);
-		text += len;
-		n -= len;
-	}
-}
-
-static struct verdict *
-place(struct verdict *set, size_t places, const struct verdict *v)
-{
-	size_t i = (size_t)(v->two >> 20) % places;
-
-	for (; (set[i].one | set[i].two) != 0; i = (i + 1) % places)
-		if (set[i].one == v->one && set[i].two == v->two)
-			break;
-	return &set[i];
-}
-
-/*
- * Have room for one more, if need be by forgetting all.  False: there is no
- * memory, and nothing is remembered.
- */
-static bool
-make_room(struct book *b)
-{
-	size_t i, places = b->places * 4 + 256;
-	struct verdict *set;
-
-	if (b->verdicts * 2 < b->places)
-		return true;
-	if (b->verdicts >= REMEMBERED) {
-		memset(b->verdict, 0, b->places * sizeof(*b->verdict));
-		b->verdicts = 0;
-		return true;
-	}
-	if ((set = calloc(places, sizeof(*set))) == NULL)
-		return false;
-	for (i = 0; i < b->places; i++)
-		if ((b->verdict[i].one | b->verdict[i].two) != 0)
-			*place(set, places, &b->verdict[i]) = b->verdict[i];
-	free(b->verdict);
-	b->verdict = set;
-	b->places = places;
-	return true;
-}
-
-static unsigned
-verdict(struct book *b, const struct address *ad)
+unsigned
+book_verdict(struct book *b, const struct address *ad)
 {
 	const struct island *island;
 	struct judgement j;
@@ -263,26 +238,4 @@ verdict(struct book *b, const struct address *ad)
 	}
 	arena_reset(&b->scratch);
 	return bits;
-}
-
-unsigned
-book_verdict(struct book *b, const struct address *ad)
-{
-	const char *const text[] = { ad->zip, ad->pref, ad->city, ad->town,
-	    ad->building, ad->company, ad->name };
-	struct verdict v = { .one = UINT64_C(0xcbf29ce484222325), .two = 1 };
-	struct verdict *at;
-	size_t i;
-
-	for (i = 0; i < sizeof(text) / sizeof(text[0]); i++)
-		hash(&v, text[i]);
-	if (!make_room(b))
-		return verdict(b, ad);
-	at = place(b->verdict, b->places, &v);
-	if ((at->one | at->two) != 0)
-		return at->bits;
-	v.bits = verdict(b, ad);
-	*at = v;
-	b->verdicts++;
-	return v.bits;
 }

@@ -6,20 +6,27 @@
 #include "order/address.h"
 #include "store/query.h"
 
+enum { SHELF_BUCKETS = 4096 };
+
+/* Rows that were asked for before, by what they were asked by. */
+struct shelf {
+	struct arena	 arena;
+	struct entry	*bucket[SHELF_BUCKETS];
+	size_t		 rows;		/* and questions */
+};
+
 /*
  * The postal data as checks of addresses use them: municipalities and
- * islands in memory, towns out of the store as they are asked for.
+ * islands in memory, towns out of the store when they are first asked for.
  */
 struct book {
 	struct store	*store;
 	struct arena	 arena;
-	struct arena	 by_zip, by_city;	/* the rows given out last */
+	struct shelf	 by_zip, by_city;
 	struct postal	 postal;
 	bool		 loaded;	/* there are towns to compare with */
 	struct island	*island;
 	size_t		 islands;
-	struct verdict	*verdict;	/* of addresses met, by their hash */
-	size_t		 verdicts, places;
 	struct arena	 scratch;	/* of one address */
 	enum status	 st;		/* of the first statement that failed */
 	struct why	 why;
@@ -39,8 +46,8 @@ enum status	book_open(struct book **out, struct store *s, struct why *w)
 void		book_forget(struct store *s);
 
 /*
- * The bits of an address; those met before are remembered.  Without postal
- * data VERDICT_NO_ZIP alone is told.  A statement that failed is in b->st.
+ * The bits of an address.  Without postal data VERDICT_NO_ZIP alone is told.
+ * A statement that failed is in b->st.
  */
 unsigned	book_verdict(struct book *b, const struct address *ad);
 
