@@ -32,9 +32,11 @@ sed -i 's/^carrier sagawa {/&\
 # today is Thursday, 24 December 2026; all but one leave today
 seed "UPDATE shipment SET ship_date = '2026-12-24' WHERE id <> 22"
 
-# no ship date: noted, but not of what goes with its parent or has left
-of ship-date-missing ''
+# no ship date: noted where the shop wants that, but not of what goes with its
+# parent or has left
 set_ 12 'ship_date = NULL'
+of ship-date-missing ''
+echo 'check ship-date-missing { on = yes }' >>shop/checks.conf
 set_ 14 'ship_date = NULL'
 set_ 13 "ship_date = NULL, status = 'notify'"
 of ship-date-missing '12|shipment.12.ship_date|-|-|-'

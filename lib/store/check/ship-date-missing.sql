@@ -1,6 +1,7 @@
 -- title: there is no ship date
 -- ja: 出荷予定日が未設定
 -- severity: note
+-- on: no
 -- Labels then leave on the day that they are made.  What is bundled goes with
 -- its parent.
 SELECT t.orders, t.id AS shipment,
