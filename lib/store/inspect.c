@@ -11,23 +11,22 @@
 #include "store/seen.h"
 
 /* What stands of these shipments, and of their orders as a whole. */
+#define STAND(shipment, of)						\
+	"INSERT OR IGNORE INTO stands"					\
+	" SELECT f.code, f.orders, " shipment ", coalesce(f.field, ''),"	\
+	"        f.id, f.state, f.severity, f.saw, f.expected, f.source" \
+	"   FROM temp." of						\
+	"  WHERE f.state <> 'closed'"
+#define OF_SHIPMENT " t JOIN finding f ON f.shipment = t.id"
+#define OF_ORDER							\
+	" t JOIN finding f ON f.orders = t.orders AND f.shipment IS NULL"
 static enum status
 read_standing(struct store *s, struct why *w)
 {
 	static const char *const sql[] = {
-	    "INSERT OR IGNORE INTO stands"
-	    " SELECT f.code, f.orders, f.shipment, coalesce(f.field, ''),"
-	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM looked t"
-	    "   JOIN finding f ON f.shipment = t.id"
-	    "  WHERE f.state <> 'closed'",
-	    "INSERT OR IGNORE INTO stands"
-	    " SELECT f.code, f.orders, 0, coalesce(f.field, ''),"
-	    "        f.id, f.state, f.severity, f.saw, f.expected, f.source"
-	    "   FROM looked t"
-	    "   JOIN finding f ON f.orders = t.orders"
-	    "    AND f.shipment IS NULL"
-	    "  WHERE f.state <> 'closed'",
+	    STAND("f.shipment", "todo" OF_SHIPMENT),
+	    STAND("f.shipment", "ended" OF_SHIPMENT),
+	    STAND("0", "todo" OF_ORDER), STAND("0", "ended" OF_ORDER),
 	};
 	enum status st;
 	int64_t any;

@@ -34,8 +34,6 @@ static const char temporary[] =
     " id INTEGER PRIMARY KEY, flaws INTEGER);"
     "CREATE TEMP TABLE IF NOT EXISTS says ("
     " id INTEGER PRIMARY KEY, error TEXT, replaced TEXT);"
-    "CREATE TEMP TABLE IF NOT EXISTS looked ("
-    " id INTEGER PRIMARY KEY, orders INTEGER);"
     "CREATE TEMP TABLE IF NOT EXISTS seen ("
     " code TEXT, orders INTEGER, shipment INTEGER, field TEXT,"
     " saw TEXT, expected TEXT, source TEXT, learned INTEGER DEFAULT 0,"
@@ -47,7 +45,7 @@ static const char temporary[] =
     " PRIMARY KEY (code, orders, shipment, field)) WITHOUT ROWID;"
     "DELETE FROM shops; DELETE FROM carriers; DELETE FROM ended;"
     "DELETE FROM packed; DELETE FROM flawed; DELETE FROM says;"
-    "DELETE FROM looked; DELETE FROM seen; DELETE FROM stands";
+    "DELETE FROM seen; DELETE FROM stands";
 
 /* The shops and carriers of sn.conf. */
 static enum status
@@ -111,10 +109,8 @@ static const char fill[] =
     "   FROM picked p JOIN shipment s ON s.id = p.id"
     "   JOIN destination d ON d.id = s.destination"
     "  WHERE s.status IN ('done', 'follow', 'cancel');"
-    "INSERT INTO looked"
-    " SELECT id, orders FROM todo UNION ALL SELECT id, orders FROM ended;"
     /* as for picked */
-    "ANALYZE temp.todo; ANALYZE temp.ended; ANALYZE temp.looked";
+    "ANALYZE temp.todo; ANALYZE temp.ended";
 
 enum status
 look_at(struct store *s, const struct conf *conf, const int64_t *id,

@@ -26,7 +26,7 @@ struct seeing {
  * Put into temporary tables what checks look at, of n shipments and what is
  * bundled into them: todo, those that are to leave, with the carrier and
  * service of their labels and the columns that decide most often; ended,
- * those that are done or cancelled; looked, both.  See sn-checks(5).
+ * those that are done or cancelled.  See sn-checks(5).
  */
 enum status	look_at(struct store *s, const struct conf *conf,
 		    const int64_t *id, size_t n, struct why *w) SN_CHECK;
