@@ -185,6 +185,8 @@ look_at_labels(struct rule_run *r, struct why *w)
 	enum status st;
 	struct query q;
 
+	if (!r->any)
+		return SN_OK;	/* what is new has none */
 	query_open(&q, r->store,
 	    "SELECT DISTINCT d.orders FROM hit h"
 	    "  JOIN shipment s ON s.id = h.id"
