@@ -351,6 +351,14 @@ is err 'sn-route: shop/rules.conf:1: test "t": fires: x: no such rule'
 rules 'test "t" { given = { "id=1" } }'
 run 2 sn-route --test
 
+# a case ships by the shop's own calendar
+printf 'closed = { thu, fri }\n' | cat - shop/sn.conf >conf
+grep -v '^closed = { sun' conf >shop/sn.conf
+rules 'rule "x" { then = { "ship auto" } }' 'test "t" {' \
+    'given = { "ordered=2026-12-24 08:00" } expect = { "ship=2026-12-26" } }'
+run 0 sn-route --test
+is out ''
+
 # --replay: the rules that were in force make no difference; others are shown
 # against what happened, twice the same, and the store is as it was
 rm -rf shop

@@ -259,7 +259,6 @@ check_leadtime(struct checkup *k, struct store *s)
 
 	if (s == NULL || access(path, F_OK) == -1)
 		return;
-	store_calendar_use(s, k->cmd->conf, k->cmd->home);
 	if (store_calendar_ready(s, &w) != SN_OK)
 		checkup_say(k, VERDICT_ERROR, "leadtime", "%s", w.text);
 	else
@@ -312,6 +311,8 @@ check_store(struct checkup *k)
 		say_health(k, &h);
 		check_postal(k, s);
 	}
+	if (s != NULL)
+		store_use(s, k->cmd->conf, k->cmd->home);
 	check_rules(k, s);
 	check_checks(k, s);
 	check_leadtime(k, s);

@@ -12,7 +12,6 @@
 #include "base/str.h"
 #include "cli/cmd.h"
 #include "cli/language.h"
-#include "store/calendar.h"
 #include "text/date.h"
 
 enum {
@@ -232,8 +231,7 @@ cmd_store(struct cmd *c, enum store_mode mode)
 	st = store_open(&s, cmd_path(c, "store.db"), mode, &w);
 	if (st != SN_OK)
 		cmd_die(st, &w);
-	store_use(s, c->conf);
-	store_calendar_use(s, c->conf, c->home);
+	store_use(s, c->conf, c->home);
 	return s;
 }
 

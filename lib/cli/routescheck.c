@@ -43,7 +43,7 @@ routes_test(struct cmd *c, const struct routes *wish, struct why *w)
 	enum status st;
 	struct store *s;
 
-	if ((st = rule_case_open(&s, c->conf, w)) != SN_OK)
+	if ((st = rule_case_open(&s, c->conf, c->home, w)) != SN_OK)
 		return st;
 	out = report_new(c, columns, sizeof(columns) / sizeof(columns[0]));
 	for (i = 0; i < rules->ntest && st == SN_OK; i++) {

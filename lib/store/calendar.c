@@ -28,8 +28,6 @@ struct plan {
 };
 
 struct store_calendar {
-	const struct conf	*conf;
-	const char		*home;
 	bool			 ready;
 	struct holiday		*day;		/* of the table, sorted */
 	size_t			 n;
@@ -45,13 +43,6 @@ calendar(struct store *s)
 	if (s->calendar == NULL)
 		s->calendar = arena_alloc(&s->arena, sizeof(*s->calendar));
 	return s->calendar;
-}
-
-void
-store_calendar_use(struct store *s, const struct conf *c, const char *home)
-{
-	calendar(s)->conf = c;
-	calendar(s)->home = home;
 }
 
 void
@@ -103,7 +94,7 @@ store_holiday_put(struct store *s, const struct holiday *day, size_t n,
 
 /* The shipped lead times, and the shop's own behind them. */
 static enum status
-read_leadtime(struct store_calendar *c, struct why *w)
+read_leadtime(struct store_calendar *c, const char *home, struct why *w)
 {
 	const struct blob *b = blob_find("data/leadtime.tsv");
 	struct str own = STR_INIT;
@@ -114,9 +105,9 @@ read_leadtime(struct store_calendar *c, struct why *w)
 	c->leadtime = leadtime_new(&c->arena);
 	st = leadtime_add(c->leadtime, b->name, (const char *)b->data, b->len,
 	    w);
-	if (st != SN_OK || c->home == NULL)
+	if (st != SN_OK || home == NULL)
 		return st;
-	path = arena_printf(&c->arena, "%s/leadtime.tsv", c->home);
+	path = arena_printf(&c->arena, "%s/leadtime.tsv", home);
 	st = file_read(&own, path, FILE_MAX, &none);
 	if (st == SN_OK)
 		st = leadtime_add(c->leadtime, path, str_text(&own), own.len,
@@ -141,7 +132,7 @@ store_calendar_ready(struct store *s, struct why *w)
 	c->plan = NULL;
 	c->nplan = c->capplan = 0;
 	if ((st = store_holiday_list(&c->day, &c->n, s, &c->arena,
-	    w)) != SN_OK || (st = read_leadtime(c, w)) != SN_OK)
+	    w)) != SN_OK || (st = read_leadtime(c, s->home, w)) != SN_OK)
 		return st;
 	c->ready = true;
 	return SN_OK;
@@ -316,11 +307,11 @@ store_shipday(struct shipday *out, struct store *s, const char *route,
 	p->route = arena_strdup(&c->arena, route);
 	p->carrier = arena_strdup(&c->arena, carrier);
 	p->store = s;
-	if (c->conf != NULL) {
-		p->top = &c->conf->days;
-		r = route != NULL ? conf_route(c->conf, route) : NULL;
+	if (s->conf != NULL) {
+		p->top = &s->conf->days;
+		r = route != NULL ? conf_route(s->conf, route) : NULL;
 		p->of_route = r != NULL ? &r->days : NULL;
-		k = carrier != NULL ? conf_carrier(c->conf, carrier) : NULL;
+		k = carrier != NULL ? conf_carrier(s->conf, carrier) : NULL;
 		p->of_carrier = k != NULL ? &k->days : NULL;
 	}
 	make_plan(p);
@@ -339,7 +330,7 @@ store_leadtime(struct store *s)
 const char *
 store_from_pref(struct store *s, const char *shop)
 {
-	const struct conf *c = calendar(s)->conf;
+	const struct conf *c = s->conf;
 	const struct conf_shop *found;
 
 	if (c == NULL)

@@ -53,14 +53,6 @@
 	" coalesce(" CALENDAR_AVAILABLE ", ''))"
 
 /*
- * Work by the configuration c, NULL for none, and by leadtime.tsv in the
- * directory home, NULL for none.  Both must live as long as the store.
- * Nothing is read before it is needed.
- */
-void		store_calendar_use(struct store *s, const struct conf *c,
-		    const char *home);
-
-/*
  * Read what there is to read, for who wants to hear of it now.
  *
  * SN_USAGE	a line of leadtime.tsv is wrong

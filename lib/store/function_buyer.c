@@ -5,12 +5,6 @@
 #include "conf/conf.h"
 #include "store/function.h"
 
-void
-store_use(struct store *s, const struct conf *c)
-{
-	s->conf = c;
-}
-
 static void
 rank(sqlite3_context *c, int n, sqlite3_value **v)
 {

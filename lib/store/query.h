@@ -30,6 +30,7 @@ struct store {
 	int64_t		*touched;	/* orders to refresh before commit */
 	size_t		 ntouched, captouched;
 	const struct conf *conf; /* see store_use(); NULL: none */
+	const char	*home;	/* the same */
 	bool		 functions; /* SQL has ours; see function.h */
 	struct fitting	*fitting; /* see fitting.h; NULL: none */
 	struct store_calendar *calendar; /* see calendar.h; NULL: not used */

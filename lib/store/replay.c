@@ -13,7 +13,6 @@
 #include "base/id.h"
 #include "conf/rules.h"
 #include "store/admin.h"
-#include "store/calendar.h"
 #include "store/query.h"
 #include "store/replay.h"
 #include "store/row.h"
@@ -478,8 +477,7 @@ store_replay(struct replay *r, struct why *w)
 		return st;
 	}
 	if ((st = store_open(&copy, r->copy, STORE_WRITE, w)) == SN_OK) {
-		store_use(copy, r->conf);
-		store_calendar_use(copy, r->conf, r->home);
+		store_use(copy, r->conf, r->home);
 		st = travel(&g, copy, w);
 		store_close(copy);
 	}

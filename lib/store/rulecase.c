@@ -37,12 +37,13 @@ struct trial {
 };
 
 enum status
-rule_case_open(struct store **s, const struct conf *c, struct why *w)
+rule_case_open(struct store **s, const struct conf *c, const char *home,
+    struct why *w)
 {
 	enum status st;
 
 	if ((st = store_open(s, ":memory:", STORE_CREATE, w)) == SN_OK)
-		store_use(*s, c);
+		store_use(*s, c, home);
 	return st;
 }
 

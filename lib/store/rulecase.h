@@ -19,6 +19,7 @@ struct rule_failed {
  *		the case
  */
 enum status	rule_case_open(struct store **s, const struct conf *c,
+		    const char *home,
 		    struct why *w) SN_CHECK;
 enum status	rule_case_run(struct rule_failed **out, size_t *n,
 		    struct store *s, const struct conf *c,

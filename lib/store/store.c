@@ -231,6 +231,13 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 }
 
 void
+store_use(struct store *s, const struct conf *c, const char *home)
+{
+	s->conf = c;
+	s->home = home;
+}
+
+void
 store_close(struct store *s)
 {
 	if (s == NULL)

@@ -35,11 +35,14 @@ enum status	store_open(struct store **out, const char *path,
 void		store_close(struct store *s);
 
 /*
- * Let queries of s know the configuration, which is borrowed: ranks of
- * buyers are there.  Without it nobody has a rank.
+ * Let the SQL of s know the configuration c, NULL for none, and the shop
+ * directory home, NULL for none: ranks of buyers, the calendar, what goes
+ * into one parcel.  Both must live as long as the store; nothing is read
+ * before it is needed.
  */
 struct conf;
-void		store_use(struct store *s, const struct conf *c);
+void		store_use(struct store *s, const struct conf *c,
+		    const char *home);
 
 /* The schema version this program makes and knows. */
 int		store_schema(void);

@@ -223,7 +223,7 @@ main(void)
 	if (store_open(&s, path, STORE_WRITE, &w) != SN_OK ||
 	    functions_on(s, &w) != SN_OK)
 		return 1;
-	store_calendar_use(s, c, dir);
+	store_use(s, c, dir);
 	file("leadtime.tsv", "yamato\t*\t愛媛県\t江戸\t1\n");
 	STREQ(sql("sn_lead('yamato', NULL, '愛媛県', '東京都')"),
 	    arena_printf(&arena, "test: %s/leadtime.tsv:1: 江戸: no such "

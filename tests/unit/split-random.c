@@ -313,7 +313,7 @@ history(unsigned seed)
 	snprintf(path, sizeof(path), "%s/%u.db", dir, seed);
 	must(store_open(&s, path, STORE_CREATE, &w));
 	must(query_run(s, "PRAGMA synchronous = OFF", "test", &w));
-	store_use(s, seed % 2 == 0 ? &conf : NULL);
+	store_use(s, seed % 2 == 0 ? &conf : NULL, NULL);
 	begin();
 	for (i = 0; i < ORDERS; i++)
 		insert_order();
