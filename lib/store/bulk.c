@@ -124,16 +124,17 @@ derive_all(struct store *s, const struct table *t, const struct column *c,
 }
 
 enum status
-bulk_set(int64_t *n, struct store *s, const struct table *t,
-    const struct column *c, struct why *w)
+bulk_set(struct store *s, const struct table *t, const struct column *c,
+    struct why *w)
 {
 	enum status st;
 	struct query q;
+	int64_t n;
 
-	if ((st = leave_out(n, s, t, c, w)) != SN_OK || *n == 0)
+	if ((st = leave_out(&n, s, t, c, w)) != SN_OK || n == 0)
 		return st;
 	if ((c->flags & COL_MALL) != 0 &&
-	    (st = keep_theirs(s, t, c, *n, w)) != SN_OK)
+	    (st = keep_theirs(s, t, c, n, w)) != SN_OK)
 		return st;
 	open_made(&q, s, arena_printf(&s->scratch,
 	    "UPDATE %s SET %s ="
@@ -142,4 +143,14 @@ bulk_set(int64_t *n, struct store *s, const struct table *t,
 	    t->name));
 	st = query_do(&q, t->name, w);
 	return st == SN_OK ? derive_all(s, t, c, w) : st;
+}
+
+enum status
+bulk_fill(struct query *q, const struct table *t, const struct column *c,
+    struct why *w)
+{
+	struct store *s = q->store;
+	enum status st = query_do(q, "find rows", w);
+
+	return st == SN_OK ? bulk_set(s, t, c, w) : st;
 }

@@ -13,8 +13,11 @@
  */
 enum status	bulk_begin(struct store *s, struct why *w) SN_CHECK;
 
-/* *n becomes the number of rows whose value is another one now. */
-enum status	bulk_set(int64_t *n, struct store *s, const struct table *t,
+enum status	bulk_set(struct store *s, const struct table *t,
+		    const struct column *c, struct why *w) SN_CHECK;
+
+/* Run q, which fills target, and bulk_set(). */
+enum status	bulk_fill(struct query *q, const struct table *t,
 		    const struct column *c, struct why *w) SN_CHECK;
 
 #endif

@@ -60,15 +60,12 @@ set(struct rule_run *r, const struct table *t, const struct column *c,
 {
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
 	query_open(&q, r->store, targets(t));
 	bind_value(&q, c, value);
-	if ((st = query_do(&q, "find rows", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, t, c, w);
+	return bulk_fill(&q, t, c, w);
 }
 
 /* A service goes with its carrier: another one has none, or the one named. */
@@ -79,7 +76,6 @@ set_carrier(struct rule_run *r, const struct action *x, struct why *w)
 	    "service");
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -91,9 +87,7 @@ set_carrier(struct rule_run *r, const struct action *x, struct why *w)
 	    "    OR s.carrier IS DISTINCT FROM :carrier");
 	query_text(&q, ":service", x->more);
 	query_text(&q, ":carrier", x->value);
-	if ((st = query_do(&q, "find rows", w)) != SN_OK ||
-	    (st = bulk_set(&n, r->store, &table_shipment, service, w)) !=
-	    SN_OK)
+	if ((st = bulk_fill(&q, &table_shipment, service, w)) != SN_OK)
 		return st;
 	return set(r, x->table, x->column, x->value, w);
 }
@@ -106,7 +100,6 @@ append(struct rule_run *r, const struct action *x, struct why *w)
 	    strcmp(x->column->name, "message") == 0 ? "\n" : " ";
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -123,9 +116,7 @@ append(struct rule_run *r, const struct action *x, struct why *w)
 	    x->column->name, x->column->name, x->column->name,
 	    x->table->name));
 	query_text(&q, ":between", between);
-	if ((st = query_do(&q, "append", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, x->table, x->column, w);
+	return bulk_fill(&q, x->table, x->column, w);
 }
 
 static enum status
@@ -182,7 +173,6 @@ lines(struct rule_run *r, const struct action *x, struct why *w)
 {
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -198,9 +188,7 @@ lines(struct rule_run *r, const struct action *x, struct why *w)
 	bind_value(&q, x->column, x->value);
 	query_text(&q, ":like", x->more == NULL ? NULL :
 	    like(x->more, r->arena));
-	if ((st = query_do(&q, "find lines", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, x->table, x->column, w);
+	return bulk_fill(&q, x->table, x->column, w);
 }
 
 static enum status
@@ -209,7 +197,6 @@ parcels_per(struct rule_run *r, const struct action *x, struct why *w)
 	const struct column *c = column_find(&table_shipment, "parcels");
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -222,9 +209,7 @@ parcels_per(struct rule_run *r, const struct action *x, struct why *w)
 	    " WHERE l.kind IN ('goods', 'set', 'promo')"
 	    " GROUP BY h.id HAVING sum(sl.quantity) > 0");
 	query_num(&q, ":per", x->n);
-	if ((st = query_do(&q, "count pieces", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, &table_shipment, c, w);
+	return bulk_fill(&q, &table_shipment, c, w);
 }
 
 /* The remarks without the text, and without lines that it leaves empty. */
@@ -267,7 +252,6 @@ strip(struct rule_run *r, const struct action *x, struct why *w)
 	const struct column *c = column_find(&table_orders, "remarks");
 	enum status st, end;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -284,7 +268,7 @@ strip(struct rule_run *r, const struct action *x, struct why *w)
 	end = query_end(&q, "find remarks", w);
 	if (st != SN_OK || end != SN_OK)
 		return st != SN_OK ? st : end;
-	return bulk_set(&n, r->store, &table_orders, c, w);
+	return bulk_set(r->store, &table_orders, c, w);
 }
 
 /* One of the sender's columns becomes the shop's, or the buyer's. */
@@ -297,7 +281,6 @@ sender_column(struct rule_run *r, const struct action *x,
 	const struct order as_buyer = { .by = shop->sender };
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK)
 		return st;
@@ -312,9 +295,7 @@ sender_column(struct rule_run *r, const struct action *x,
 	query_text(&q, ":who", x->value);
 	query_text(&q, ":shop", shop->name);
 	query_text(&q, ":value", record_text(&as_buyer, by));
-	if ((st = query_do(&q, "find senders", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, &table_destination, c, w);
+	return bulk_fill(&q, &table_destination, c, w);
 }
 
 static enum status

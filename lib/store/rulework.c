@@ -114,7 +114,6 @@ ruleact_ship(struct rule_run *r, const struct action *x, struct why *w)
 	struct stamp now;
 	enum status st;
 	struct query q;
-	int64_t n;
 
 	if ((st = bulk_begin(r->store, w)) != SN_OK ||
 	    (st = store_calendar_ready(r->store, w)) != SN_OK ||
@@ -132,9 +131,7 @@ ruleact_ship(struct rule_run *r, const struct action *x, struct why *w)
 		query_num(&q, ":lead", x->lead);
 		query_text(&q, ":cutoff", x->cutoff);
 	}
-	if ((st = query_do(&q, "ship dates", w)) != SN_OK)
-		return st;
-	return bulk_set(&n, r->store, &table_shipment,
+	return bulk_fill(&q, &table_shipment,
 	    column_find(&table_shipment, "ship_date"), w);
 }
 
