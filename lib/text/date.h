@@ -1,6 +1,8 @@
 #ifndef TEXT_DATE_H
 #define TEXT_DATE_H
 
+#include <stdint.h>
+
 #include "base/clock.h"
 #include "base/status.h"
 #include "base/str.h"
@@ -35,6 +37,10 @@ enum status	date_add(char out[DATE_SIZE], const char *date, int days)
 /* date moved by months; the day is clamped to the end of the month. */
 enum status	date_add_months(char out[DATE_SIZE], const char *date,
 		    int months) SN_CHECK;
+
+/* A time moved by seconds. */
+enum status	time_add(struct stamp *out, const char *time, int64_t seconds)
+		    SN_CHECK;
 
 /* Days from a to b, negative when b is earlier; 0 if either is bad. */
 int		date_diff(const char *a, const char *b);

@@ -9,6 +9,7 @@
 
 enum {
 	SUNDAY = 4,		/* 1 March of the year 0 was a Wednesday */
+	DAY = 24 * 60 * 60,	/* seconds: Japan has no other days */
 	YEARS = 12 * 300	/* no sum of months is meant to go farther */
 };
 
@@ -61,6 +62,30 @@ date_add(char out[DATE_SIZE], const char *date, int days)
 		return SN_INVALID;
 	calendar_from(&m, n);
 	return write_iso(out, &m);
+}
+
+enum status
+time_add(struct stamp *out, const char *time, int64_t seconds)
+{
+	char date[DATE_SIZE];
+	struct moment m;
+	int64_t t, n;
+
+	if (!read_iso(&m, time, true) || strlen(time) < DATE_SIZE)
+		return SN_INVALID;
+	t = (m.hour * 60 + m.min) * 60 + m.sec;
+	if (seconds > INT32_MAX || seconds < -INT32_MAX)
+		return SN_INVALID;
+	t += seconds;
+	n = t / DAY - (t % DAY < 0);
+	t -= n * DAY;
+	snprintf(date, sizeof(date), "%.10s", time);
+	if (date_add(date, date, (int)n) != SN_OK)
+		return SN_INVALID;
+	snprintf(out->text, sizeof(out->text), "%sT%02u:%02u:%02u", date,
+	    (unsigned)(t / 3600) % 24, (unsigned)(t / 60) % 60,
+	    (unsigned)t % 60);
+	return SN_OK;
 }
 
 enum status

@@ -98,7 +98,16 @@ static void
 sums(void)
 {
 	char out[DATE_SIZE];
+	struct stamp t;
 
+	OK(time_add(&t, "2026-12-31T23:59:59", 1) == SN_OK);
+	STREQ(t.text, "2027-01-01T00:00:00");
+	OK(time_add(&t, "2026-11-25T09:00:00", -32401) == SN_OK);
+	STREQ(t.text, "2026-11-24T23:59:59");
+	OK(time_add(&t, "2026-11-25T09:00:00", 86400 * 2 + 61) == SN_OK);
+	STREQ(t.text, "2026-11-27T09:01:01");
+	OK(time_add(&t, "2026-11-25", 1) == SN_INVALID);
+	OK(time_add(&t, "2199-12-31T23:59:59", 1) == SN_INVALID);
 	OK(date_add(out, "2026-12-31", 1) == SN_OK);
 	STREQ(out, "2027-01-01");
 	OK(date_add(out, "2024-03-01", -1) == SN_OK);
