@@ -86,6 +86,17 @@ conf_phrase(const char **out, const char *value, const void *conf,
 	    "in sn.conf; did you mean @%s?"), near);
 }
 
+const struct conf_inbox *
+conf_inbox(const struct conf *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->ninbox; i++)
+		if (strcmp(c->inbox[i].name, name) == 0)
+			return &c->inbox[i];
+	return NULL;
+}
+
 /* A status that route adds, by slug or title. */
 static const struct conf_status *
 own_status(const struct conf_route *route, const char *text)

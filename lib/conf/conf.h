@@ -27,6 +27,51 @@ struct conf_days {
 					   NUM_NULL: not given */
 };
 
+/*
+ * mail { ... }: how mail leaves, for the company and for each shop; what a
+ * shop does not say is the company's already.
+ */
+struct conf_mail {
+	const char	*from;		/* address; NULL: nowhere given */
+	const char	*from_name;	/* for people, or NULL */
+	const char	*reply_to, *envelope, *bcc; /* addresses, or NULL */
+	const char	*signature;	/* text under a mail, or NULL */
+	const char	*message;	/* text that templates put in, or NULL */
+	const char	*mobile_hours;	/* when mobile addresses get mail,
+					   08:00-21:00; NULL: always */
+	const char	*server;	/* smtp://HOST:PORT, smtps://; or NULL */
+	const char	*tls;		/* of smtp: yes (it must), try, no */
+	const char	*user;		/* NULL: the server asks for none */
+	const char	*secret;	/* the file of its password in secrets/ */
+	const char	*helo;		/* our name; NULL: the machine's */
+	int64_t		 per_minute;	/* 0: no limit */
+	int64_t		 per_connection; /* 0: no limit */
+	const char	**allowed;	/* senders that the server lets pass;
+					   none: any */
+};
+
+/* inbox NAME { ... }: where mail comes in. */
+struct conf_inbox {
+	const char	*name;
+	const char	*url;		/* imaps://HOST/FOLDER, imap://,
+					   maildir:DIR, mbox:FILE */
+	const char	*tls;		/* of imap: yes (it must), try, no */
+	const char	*user, *secret;	/* as in struct conf_mail */
+	const char	*shop;		/* whose mail it is, or NULL */
+};
+
+/* alert { ... }: whom a failed run tells. */
+struct conf_alert {
+	const char	**mail;		/* addresses */
+	const char	*command;	/* for sh, or NULL */
+};
+
+/* secret NAME { ... }: until when a file of secrets/ is good. */
+struct conf_secret {
+	const char	*name;
+	const char	*expires;	/* a date */
+};
+
 /* shop NAME { ... }: one account at a mall. */
 struct conf_shop {
 	const char	*name;
@@ -42,6 +87,7 @@ struct conf_shop {
 	const char	*service;
 	const char	*account;	/* the mall's shop or seller id, or NULL */
 	struct person	 sender;	/* the company's by default */
+	struct conf_mail mail;
 };
 
 /* route NAME { ... }: a chain of statuses. */
@@ -74,6 +120,7 @@ struct conf_carrier {
 struct conf_rank {
 	const char	*name;
 	int64_t		 from;		/* purchases */
+	const char	*message;	/* that mails to them put in, or NULL */
 };
 
 /* query NAME { q = "..." }, phrase NAME { text = "..." }, columns NAME { }. */
@@ -121,6 +168,12 @@ struct conf {
 	int64_t			 ask_above;	/* shipments: ask first */
 	int64_t			 late_after;	/* days in a status */
 	struct bundle_rule	 bundle;
+	struct conf_mail	 mail;
+	struct conf_inbox	*inbox;
+	size_t			 ninbox;
+	struct conf_alert	 alert;
+	struct conf_secret	*secret;
+	size_t			 nsecret;
 };
 
 /*
@@ -141,6 +194,7 @@ const struct conf_shop	*conf_shop(const struct conf *c, const char *name);
 const struct conf_route	*conf_route(const struct conf *c, const char *name);
 const struct conf_carrier *conf_carrier(const struct conf *c,
 			    const char *name);
+const struct conf_inbox	*conf_inbox(const struct conf *c, const char *name);
 const struct conf_query	*conf_query(const struct conf *c, const char *name);
 const struct conf_columns *conf_columns(const struct conf *c,
 			    const char *name);

@@ -50,7 +50,8 @@ static cfg_opt_t shop_opts[] = {
 	TEXT("mall"), TEXT("title"), TEXT("entry"), TEXT("route"),
 	TEXT("on_cancel"), TEXT("carrier"), TEXT("service"), TEXT("account"),
 	LIST("settled"),
-	CFG_SEC("sender", person_opts, CFGF_NONE), CFG_END()
+	CFG_SEC("sender", person_opts, CFGF_NONE),
+	CFG_SEC("mail", mail_opts, CFGF_NONE), CFG_END()
 };
 static const struct member shop_members[] = {
 	{ "mall", check_mall, offsetof(struct conf_shop, mall), NULL },
@@ -94,7 +95,11 @@ static const struct member carrier_members[] = {
 	{ NULL, NULL, 0, NULL }
 };
 
-static cfg_opt_t rank_opts[] = { TEXT("from"), CFG_END() };
+static cfg_opt_t rank_opts[] = { TEXT("from"), TEXT("message"), CFG_END() };
+static const struct member rank_members[] = {
+	{ "message", check_text, offsetof(struct conf_rank, message), NULL },
+	{ NULL, NULL, 0, NULL }
+};
 
 static cfg_opt_t split_opts[] = { TEXT("collect"), CFG_END() };
 static const struct member split_members[] = {
@@ -133,6 +138,9 @@ static cfg_opt_t conf_opts[] = {
 	CFG_SEC("company", company_opts, CFGF_NONE),
 	CFG_SEC("bundle", bundle_opts, CFGF_NONE),
 	CFG_SEC("split", split_opts, CFGF_NONE),
+	CFG_SEC("mail", mail_opts, CFGF_NONE),
+	CFG_SEC("alert", alert_opts, CFGF_NONE),
+	TITLED("inbox", inbox_opts), TITLED("secret", secret_opts),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
 	TITLED("query", query_opts), TITLED("phrase", phrase_opts),
@@ -308,7 +316,11 @@ shop(struct conf_shop *out, struct reader *r, cfg_t *sec)
 	st = reader_fill(&out->sender, r, cfg_getsec(sec, "sender"),
 	    arena_printf(r->arena, "%s\nsender", path), person_members);
 	sender(&out->sender, &r->conf->company);
-	return st;
+	if (st != SN_OK)
+		return st;
+	return reader_mail(&out->mail, r, cfg_getsec(sec, "mail"),
+	    arena_printf(r->arena, "%s\nmail", path), &out->sender,
+	    &r->conf->mail);
 }
 
 static enum status
@@ -336,6 +348,7 @@ rank(struct conf_rank *out, struct reader *r, cfg_t *sec)
 
 	if ((st = reader_named(&out->name, &path, r, sec, "rank",
 	    check_word)) != SN_OK ||
+	    (st = reader_fill(out, r, sec, path, rank_members)) != SN_OK ||
 	    (st = number(&out->from, r, sec, path, "from",
 	    check_number, NUM_NULL)) != SN_OK)
 		return st;
@@ -451,10 +464,16 @@ everything(struct reader *r, cfg_t *cfg)
 	    "invoice_number", check_invoice)) != SN_OK ||
 	    (st = reader_fill(c, r, cfg_getsec(cfg, "split"), "split",
 	    split_members)) != SN_OK ||
-	    (st = routes(r, cfg)) != SN_OK)
+	    (st = routes(r, cfg)) != SN_OK ||
+	    (st = reader_mail(&c->mail, r, cfg_getsec(cfg, "mail"), "mail",
+	    &c->company, NULL)) != SN_OK ||
+	    (st = reader_alert(&c->alert, r, cfg_getsec(cfg, "alert"))) !=
+	    SN_OK)
 		return st;
 	EACH(r, cfg, "carrier", c->carrier, c->ncarrier, carrier);
 	EACH(r, cfg, "shop", c->shop, c->nshop, shop);
+	EACH(r, cfg, "inbox", c->inbox, c->ninbox, reader_inbox);
+	EACH(r, cfg, "secret", c->secret, c->nsecret, reader_secret);
 	EACH(r, cfg, "rank", c->rank, c->nrank, rank);
 	EACH(r, cfg, "query", c->query, c->nquery, query);
 	EACH(r, cfg, "phrase", c->phrase, c->nphrase, phrase);

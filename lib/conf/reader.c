@@ -15,7 +15,8 @@ static void
 put_place(struct str *out, const char *path)
 {
 	static const char titled[] =
-	    " shop route status carrier rank query phrase columns check rule test ";
+	    " shop route status carrier rank query phrase columns check rule "
+	    "test inbox secret ";
 	char key[16];
 	size_t n;
 

@@ -61,11 +61,27 @@ check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_after, check_encoding, check_method, check_per, check_newline,
 	 check_closed, check_open, check_cutoff, check_lead, check_text,
 	 check_yes, check_by, check_bundled, check_parent, check_fee,
-	 check_together, check_known_shop;
+	 check_together, check_known_shop, check_server, check_inbox,
+	 check_tls, check_secret_name, check_day, check_hours;
 
 /* The section bundle into the configuration.  The other ones are read. */
 enum status	reader_bundle(struct reader *r, cfg_t *cfg) SN_CHECK;
 extern cfg_opt_t bundle_opts[];
+
+/*
+ * A section mail, of the company or, with the company's as base, of a shop;
+ * who sends when it does not say.
+ */
+enum status	reader_mail(struct conf_mail *m, struct reader *r, cfg_t *sec,
+		    const char *path, const struct person *who,
+		    const struct conf_mail *base) SN_CHECK;
+enum status	reader_inbox(struct conf_inbox *out, struct reader *r,
+		    cfg_t *sec) SN_CHECK;
+enum status	reader_alert(struct conf_alert *out, struct reader *r,
+		    cfg_t *sec) SN_CHECK;
+enum status	reader_secret(struct conf_secret *out, struct reader *r,
+		    cfg_t *sec) SN_CHECK;
+extern cfg_opt_t mail_opts[], inbox_opts[], alert_opts[], secret_opts[];
 
 /* The names of shops, carriers and queries as sections have them. */
 check_fn check_shop_name, check_carrier_name, check_query_name;
