@@ -20,7 +20,7 @@ JOBS    ?= 2
 N       ?= 200000
 B       := build$(if $(SAN),-san)
 
-PKGS    := sqlite3 jansson libconfuse libmd libcurl libzip
+PKGS    := sqlite3 jansson libconfuse libmd libcurl libzip gmime-3.0
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
 	   -Wpointer-arith -Wcast-qual -Wformat=2 -Wundef
@@ -43,7 +43,8 @@ fuzzs := $(patsubst tests/fuzz/%.c,$B/fuzz/%,\
 	 $(filter-out tests/fuzz/run.c,$(wildcard tests/fuzz/*.c)))
 objs  := $(patsubst %.c,$B/%.o,$(sort $(wildcard lib/*/*.c))) $B/lib/blobs.o
 data  := $(sort $(filter-out %.c %.h,\
-	 $(wildcard lib/data/* lib/*/schema/* lib/*/format/* lib/*/check/*)))
+	 $(wildcard lib/data/* lib/*/schema/* lib/*/format/* lib/*/check/* \
+	 lib/*/template/*)))
 catalogues := $(patsubst po/%.po,$B/share/locale/%/LC_MESSAGES/sn.mo,\
 	 $(wildcard po/*.po))
 

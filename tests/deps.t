@@ -9,8 +9,8 @@ is err ''
 
 # A machine that lacks two: only what is in bin/ is there.
 mkdir bin
-for tool in cc make pkg-config ar perl prove sqlite3 xgettext git jq id cut \
-    sort tr sed env cat ln; do
+for tool in cc make pkg-config ar perl prove sqlite3 xgettext git jq \
+    openssl id cut sort tr sed env cat ln; do
 	ln -s "$(command -v "$tool")" bin
 done
 run 1 env PATH="$tmp/bin" "$top/scripts/deps"

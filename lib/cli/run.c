@@ -29,13 +29,15 @@ static const char *
 args(struct cmd *c)
 {
 	json_t *v = json_array();
-	const char *s = NULL;
+	const char *s = NULL, *verb = strchr(c->given[0], ' ');
 	char *text;
 	int i;
 
-	for (i = 0; i < c->argc; i++)
-		json_array_append_new(v, json_string(i == 0 ?
-		    program_invocation_short_name : c->given[i]));
+	json_array_append_new(v, json_string(program_invocation_short_name));
+	if (verb != NULL && strchr(c->given[0], '/') == NULL)
+		json_array_append_new(v, json_string(verb + 1));
+	for (i = 1; i < c->argc; i++)
+		json_array_append_new(v, json_string(c->given[i]));
 	if ((text = json_dumps(v, JSON_COMPACT)) != NULL)
 		s = arena_strdup(&c->arena, text);
 	free(text);

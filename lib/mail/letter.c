@@ -1,0 +1,100 @@
+/*
+ * Letters to and from JSON.
+ */
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "mail/mail.h"
+
+static const struct {
+	const char	*key;
+	size_t		 at;
+} texts[] = {
+	{ "from", offsetof(struct mail, from) },
+	{ "from_name", offsetof(struct mail, from_name) },
+	{ "envelope", offsetof(struct mail, envelope) },
+	{ "reply_to", offsetof(struct mail, reply_to) },
+	{ "to", offsetof(struct mail, to) },
+	{ "to_name", offsetof(struct mail, to_name) },
+	{ "bcc", offsetof(struct mail, bcc) },
+	{ "subject", offsetof(struct mail, subject) },
+	{ "text", offsetof(struct mail, text) },
+	{ "html", offsetof(struct mail, html) },
+	{ "message_id", offsetof(struct mail, message_id) },
+	{ "in_reply_to", offsetof(struct mail, in_reply_to) },
+	{ "references", offsetof(struct mail, references) },
+};
+
+json_t *
+mail_json(const struct mail *m)
+{
+	json_t *out = json_object(), *files;
+	const char *v;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		memcpy(&v, (const char *)m + texts[i].at, sizeof(v));
+		if (v != NULL)
+			json_object_set_new(out, texts[i].key, json_string(v));
+	}
+	if (m->automatic)
+		json_object_set_new(out, "automatic", json_true());
+	if (m->nfile == 0)
+		return out;
+	files = json_array();
+	for (i = 0; i < m->nfile; i++)
+		json_array_append_new(files, json_pack("{ssssss}", "name",
+		    m->file[i].name, "type", m->file[i].type, "sha256",
+		    m->file[i].sha256));
+	json_object_set_new(out, "files", files);
+	return out;
+}
+
+static enum status
+read_files(struct mail *out, const json_t *files, struct arena *a,
+    struct why *w)
+{
+	struct mail_file *f;
+	json_t *one;
+	size_t i;
+
+	out->nfile = json_array_size(files);
+	out->file = arena_alloc(a, (out->nfile + 1) * sizeof(*out->file));
+	json_array_foreach(files, i, one) {
+		f = &out->file[i];
+		if (json_unpack(one, "{ssssss}", "name", &f->name, "type",
+		    &f->type, "sha256", &f->sha256) != 0)
+			return fail(w, SN_INVALID, _("no letter"));
+		f->name = arena_strdup(a, f->name);
+		f->type = arena_strdup(a, f->type);
+		f->sha256 = arena_strdup(a, f->sha256);
+	}
+	return SN_OK;
+}
+
+enum status
+mail_read(struct mail *out, const char *json, struct arena *a, struct why *w)
+{
+	json_t *all = json_loads(json, 0, NULL);
+	enum status st = SN_OK;
+	const char *v;
+	size_t i;
+
+	*out = (struct mail){ .nfile = 0 };
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		v = json_string_value(json_object_get(all, texts[i].key));
+		if (v != NULL)
+			v = arena_strdup(a, v);
+		memcpy((char *)out + texts[i].at, &v, sizeof(v));
+	}
+	out->automatic = json_is_true(json_object_get(all, "automatic"));
+	st = read_files(out, json_object_get(all, "files"), a, w);
+	json_decref(all);
+	if (st == SN_OK && (out->from == NULL || out->to == NULL ||
+	    out->subject == NULL || out->text == NULL ||
+	    out->message_id == NULL))
+		st = fail(w, SN_INVALID, _("no letter"));
+	return st;
+}

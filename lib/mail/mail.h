@@ -1,0 +1,60 @@
+#ifndef MAIL_MAIL_H
+#define MAIL_MAIL_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * One letter as it waits in the outbox: all that it says, in UTF-8, before
+ * it is wrapped for the way.
+ */
+struct mail_file {
+	const char	*name;		/* for the reader */
+	const char	*type;		/* media type, "application/pdf" */
+	const char	*sha256;	/* of its bytes, a row of enclosure */
+	const char	*bytes;		/* when they were read, else NULL */
+	size_t		 len;
+};
+
+struct mail {
+	const char	*from, *from_name;	/* name: NULL for none */
+	const char	*envelope;	/* for bounces; NULL: from */
+	const char	*reply_to;	/* NULL: none */
+	const char	*to, *to_name;
+	const char	*bcc;		/* NULL: none */
+	const char	*subject;
+	const char	*text;		/* lines end with \n */
+	const char	*html;		/* NULL: plain text alone */
+	const char	*message_id;	/* without < and >, the same however
+					   often it is tried */
+	const char	*in_reply_to;	/* of the same form; NULL: no answer */
+	const char	*references;	/* separated by blanks; NULL: none */
+	bool		 automatic;	/* no person pressed a key for it */
+	struct mail_file *file;
+	size_t		 nfile;
+};
+
+/* The letter as JSON, new, for the payload of an effect. */
+json_t		*mail_json(const struct mail *m);
+
+/*
+ * Read it back; strings live in a.
+ *
+ * SN_INVALID	it is no letter
+ */
+enum status	 mail_read(struct mail *out, const char *json,
+		    struct arena *a, struct why *w) SN_CHECK;
+
+/*
+ * The letter as it goes over the wire: RFC 5322 with encoded words of RFC
+ * 2047, parameters of RFC 2231, UTF-8 in base64, lines that end with CRLF.
+ * date is a time of clock_now().
+ *
+ * SN_INVALID	an address, or a header, cannot be written; w says which
+ */
+enum status	 mail_write(struct str *out, const struct mail *m,
+		    const char *date, struct why *w) SN_CHECK;
+
+#endif
