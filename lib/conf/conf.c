@@ -97,6 +97,27 @@ conf_inbox(const struct conf *c, const char *name)
 	return NULL;
 }
 
+static const char company_channel[] = "-";	/* no shop has that name */
+
+const char *
+conf_channel(const struct conf *c, const struct conf_shop *shop)
+{
+	return shop != NULL && shop->mail.server != c->mail.server ?
+	    shop->name : company_channel;
+}
+
+const struct conf_mail *
+conf_mail(const struct conf *c, const char *channel)
+{
+	const struct conf_shop *shop;
+
+	if (strcmp(channel, company_channel) == 0)
+		return &c->mail;
+	shop = conf_shop(c, channel);
+	return shop != NULL && strcmp(conf_channel(c, shop), channel) == 0 ?
+	    &shop->mail : NULL;
+}
+
 /* A status that route adds, by slug or title. */
 static const struct conf_status *
 own_status(const struct conf_route *route, const char *text)

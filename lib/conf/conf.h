@@ -200,6 +200,15 @@ const struct conf_columns *conf_columns(const struct conf *c,
 			    const char *name);
 
 /*
+ * The channel of a shop's mail, NULL for the company's: shops that share the
+ * company's server share its limits and its channel.  And what it is made
+ * of: NULL when no shop of that name has a server of its own any more.
+ */
+const char	*conf_channel(const struct conf *c,
+		    const struct conf_shop *shop);
+const struct conf_mail *conf_mail(const struct conf *c, const char *channel);
+
+/*
  * A phrase_fn of order/edit.h: the text that value stands for by the phrases
  * of conf, a struct conf.
  *

@@ -351,6 +351,47 @@ many(void)
 	free(text);
 }
 
+/* What a shop says of its mail, and what is the company's. */
+static void
+mail(void)
+{
+	const struct conf *c = read_text(
+	    "company { name = \"みかん堂\" mail = \"info@mikan.example\" }\n"
+	    "mail { server = \"smtp://mail.example:587\" user = me\n"
+	    "  per_minute = 60 from = \"みかん堂通販 <shop@mikan.example>\"\n"
+	    "  message = m signature = s }\n"
+	    "shop a { mall = own }\n"
+	    "shop b { mall = own mail { server = \"smtps://b.example\"\n"
+	    "  tls = try from = \"b@mikan.example\" } }\n"
+	    "shop c { mall = own sender { name = \"C店\" } }\n");
+	const struct conf_mail *a, *b;
+
+	OK(c != NULL);
+	if (c == NULL) {
+		printf("# %s\n", w.text);
+		return;
+	}
+	a = &c->shop[0].mail;
+	b = &c->shop[1].mail;
+	STREQ(a->from, "shop@mikan.example");
+	STREQ(a->from_name, "みかん堂通販");
+	STREQ(a->secret, "mail");
+	STREQ(a->tls, "yes");
+	STREQ(a->signature, "s");
+	OK(a->message == NULL && a->per_minute == 60);
+	STREQ(conf_channel(c, &c->shop[0]), "-");
+	STREQ(conf_channel(c, NULL), "-");
+	OK(conf_mail(c, "-") == &c->mail);
+	STREQ(b->from, "b@mikan.example");
+	OK(b->user == NULL && b->secret == NULL && b->per_minute == 0);
+	STREQ(b->tls, "try");
+	STREQ(conf_channel(c, &c->shop[1]), "b");
+	OK(conf_mail(c, "b") == b);
+	OK(conf_mail(c, "a") == NULL && conf_mail(c, "x") == NULL);
+	STREQ(c->shop[2].mail.from_name, "C店");
+	STREQ(c->shop[2].mail.from, "shop@mikan.example");
+}
+
 int
 main(void)
 {
@@ -362,6 +403,7 @@ main(void)
 		return 1;
 	close(fd);
 	defaults();
+	mail();
 	whole();
 	days();
 	phrases();
