@@ -200,7 +200,7 @@ mailbox_check(const char *text, struct why *w)
 	}
 	if (strlen(text) > MAILBOX_MAX)
 		return bad(w, text, _("more than 254 characters"));
-	if (*domain == '\0' && strchr(text, '@') == NULL)
+	if (strchr(text, '@') == NULL)
 		return bad(w, text, _("no @"));
 	st = check_name(text, (size_t)(domain - text) - 1, w);
 	return st != SN_OK ? st : check_domain(text, domain, w);
@@ -221,12 +221,12 @@ mailbox_put(struct str *out, const char *text)
 const char *
 mailbox_fold(const char *text, struct arena *a)
 {
-	const char *domain = mailbox_domain(text);
-	size_t n = *domain == '\0' ? 0 : (size_t)(domain - text) - 1;
+	const char *folded = fold_text(text, a);
+	const char *domain = mailbox_domain(folded);
+	size_t n = *domain == '\0' ? 0 : (size_t)(domain - folded) - 1;
 
-	if (n > 2 && is_quoted(text, n) &&
-	    strspn(text + 1, plain) == n - 2)
-		text = arena_printf(a, "%.*s@%s", (int)n - 2, text + 1,
+	if (is_quoted(folded, n) && strspn(folded + 1, plain) == n - 2)
+		return arena_printf(a, "%.*s@%s", (int)n - 2, folded + 1,
 		    domain);
-	return fold_text(text, a);
+	return folded;
 }

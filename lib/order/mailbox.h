@@ -40,8 +40,8 @@ const char	*mailbox_mall(const char *text);
 void		 mailbox_put(struct str *out, const char *text);
 
 /*
- * For comparison: as orders.fold_by_mail is folded, whether its name stood
- * in quotes or not.
+ * For comparison with orders.fold_by_mail and others: as that is folded, but
+ * without the quotes that headers put around a carrier's old name.
  */
 const char	*mailbox_fold(const char *text, struct arena *a);
 
