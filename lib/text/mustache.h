@@ -80,6 +80,7 @@ struct mustache_known {
 	const char			*name;
 	enum mustache_type		 type;	/* of a list, each item is: */
 	const struct mustache_known	*in;	/* NULL: a text */
+	const char			*about;	/* what it is, for people */
 };
 
 /* Something about one tag that cannot be meant. */

@@ -11,12 +11,12 @@
 enum { SMALL = 4096 };
 
 static const struct mustache_known known_item[] = {
-	{ "a", MUSTACHE_TEXT, NULL }, { NULL, MUSTACHE_TEXT, NULL }
+	{ "a", MUSTACHE_TEXT, NULL, NULL }, { NULL, MUSTACHE_TEXT, NULL, NULL }
 };
 static const struct mustache_known known[] = {
-	{ "a", MUSTACHE_TEXT, NULL }, { "b", MUSTACHE_YES, NULL },
-	{ "c", MUSTACHE_LIST, known_item }, { "d", MUSTACHE_OBJECT,
-	known_item }, { NULL, MUSTACHE_TEXT, NULL }
+	{ "a", MUSTACHE_TEXT, NULL, NULL }, { "b", MUSTACHE_YES, NULL, NULL },
+	{ "c", MUSTACHE_LIST, known_item, NULL }, { "d", MUSTACHE_OBJECT,
+	known_item, NULL }, { NULL, MUSTACHE_TEXT, NULL, NULL }
 };
 
 static const struct mustache_field field_item[] = {

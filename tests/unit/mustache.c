@@ -167,14 +167,14 @@ limits(void)
 }
 
 static const struct mustache_known known_line[] = {
-	{ "name", MUSTACHE_TEXT, NULL }, { NULL, MUSTACHE_TEXT, NULL }
+	{ "name", MUSTACHE_TEXT, NULL, NULL }, { NULL, MUSTACHE_TEXT, NULL, NULL }
 };
 static const struct mustache_known known[] = {
-	{ "lines", MUSTACHE_LIST, known_line },
-	{ "first", MUSTACHE_OBJECT, known_line },
-	{ "notes", MUSTACHE_LIST, NULL },
-	{ "paid", MUSTACHE_YES, NULL }, { "total", MUSTACHE_TEXT, NULL },
-	{ NULL, MUSTACHE_TEXT, NULL }
+	{ "lines", MUSTACHE_LIST, known_line, NULL },
+	{ "first", MUSTACHE_OBJECT, known_line, NULL },
+	{ "notes", MUSTACHE_LIST, NULL, NULL },
+	{ "paid", MUSTACHE_YES, NULL, NULL }, { "total", MUSTACHE_TEXT, NULL, NULL },
+	{ NULL, MUSTACHE_TEXT, NULL, NULL }
 };
 
 static enum status
