@@ -403,6 +403,7 @@ judge(struct smtp_result *out, const struct smtp *s, CURLcode code,
 		out->end = by_code(answered);
 	else
 		out->end = answered / 100 == 5 ? SMTP_REFUSED : SMTP_LATER;
+	out->cut = answered == 0 || answered == CLOSING;
 	snprintf(out->said, sizeof(out->said), "%s", said);
 	if (s->letter->bcc != NULL)
 		memcpy(out->bcc, s->bcc_said, sizeof(out->bcc));

@@ -43,6 +43,8 @@ enum smtp_end {
 };
 struct smtp_result {
 	enum smtp_end	 end;
+	bool		 cut;		/* the server hung up: others may fare no
+					   better */
 	char		 said[512];	/* by the server, with its number; or what
 					   happened to the connection */
 	char		 bcc[256];	/* what it said of bcc; empty: it took it,

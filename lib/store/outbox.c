@@ -95,7 +95,8 @@ effect_channels(const char ***out, size_t *n, struct store *s,
 		return st;
 	query_open(&q, s,
 	    "SELECT channel, min(id) FROM outbox"
-	    " WHERE kind = :kind AND state IN ('queued', 'failed')"
+	    " WHERE kind = :kind AND channel IS NOT NULL"
+	    "   AND state IN ('queued', 'failed')"
 	    "   AND (next_at IS NULL OR next_at <= :now)"
 	    " GROUP BY channel ORDER BY 2");
 	query_text(&q, ":kind", kind);
