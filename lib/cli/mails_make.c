@@ -25,8 +25,12 @@ mails_open(struct mails **out, struct cmd *c, struct store *s, struct why *w)
 	if ((st = clock_now(&m->now, w)) != SN_OK ||
 	    (st = clock_today(m->today, w)) != SN_OK)
 		return st;
-	return compose_open(&m->composer, cmd_path(c, "templates"), &m->arena,
-	    w);
+	if ((st = compose_open(&m->composer, cmd_path(c, "templates"),
+	    &m->arena, w)) != SN_OK)
+		return st;
+	m->counts = m->conf->nrank > 0 || templates_say(&m->composer.templates,
+	    "purchase");
+	return SN_OK;
 }
 
 void
@@ -147,8 +151,9 @@ read_choice(struct making *k, struct why *w)
 	enum status st;
 	bool mobile;
 
-	if ((st = mailing_purchases(&k->view.purchases, k->m->store, o->id,
-	    w)) != SN_OK)
+	k->view.purchases = NUM_NULL;
+	if (k->m->counts && (st = mailing_purchases(&k->view.purchases,
+	    k->m->store, o->id, w)) != SN_OK)
 		return st;
 	mobile = o->device != NULL ? strcmp(o->device, "mobile") == 0 :
 	    o->by.mail != NULL && mailbox_is_mobile(o->by.mail);
@@ -156,7 +161,8 @@ read_choice(struct making *k, struct why *w)
 	k->choice.by[CHOICE_MALL] = o->mall;
 	k->choice.by[CHOICE_METHOD] = view_method(&k->tree);
 	k->choice.by[CHOICE_DEVICE] = mobile ? "mobile" : "pc";
-	k->choice.by[CHOICE_RANK] = conf_rank(k->m->conf, k->view.purchases);
+	k->choice.by[CHOICE_RANK] = k->m->counts ?
+	    conf_rank(k->m->conf, k->view.purchases) : NULL;
 	k->choice.by[CHOICE_ROUTE] = k->tree.shipment[k->at]->route;
 	return SN_OK;
 }

@@ -28,6 +28,7 @@ struct mails {
 	size_t			 ncarrier, capcarrier;
 	struct arena		 arena;		/* lives as long as m */
 	struct arena		 work;		/* of one mail */
+	bool			 counts;	/* purchases: they matter */
 	char			 today[11];
 	struct stamp		 now;
 };

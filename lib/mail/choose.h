@@ -70,6 +70,9 @@ const struct template *templates_choose(const struct templates *t,
 const struct template *templates_find(const struct templates *t,
 		    const char *file);
 
+/* Whether a word stands in any of them. */
+bool		 templates_say(const struct templates *t, const char *word);
+
 /* The HTML that stands beside a text, or NULL. */
 const struct template *templates_beside(const struct templates *t,
 		    const struct template *text);
