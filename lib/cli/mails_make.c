@@ -2,6 +2,7 @@
  * One mail: read, chosen for, written.
  */
 
+#include <err.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -55,6 +56,21 @@ mails_kind(const char *text)
 	const struct word *kind = word_find(words_mail, text);
 
 	return kind != NULL ? kind->slug : NULL;
+}
+
+const char *
+mails_take_kind(struct cmd *c)
+{
+	const char *kind;
+
+	if (optind >= c->argc)
+		cmd_usage(c);
+	if ((kind = mails_kind(c->argv[optind])) == NULL)
+		errx(status_exit(SN_USAGE), _("%s: no kind of mail: thanks, "
+		    "paid, shipped, receipt, delay, cancel, reminder, follow"),
+		    c->argv[optind]);
+	optind++;
+	return kind;
 }
 
 bool
@@ -167,6 +183,24 @@ read_choice(struct making *k, struct why *w)
 	return SN_OK;
 }
 
+void
+making_aim(struct making *k)
+{
+	k->shop = conf_shop(k->m->conf, k->tree.order->shop);
+	k->mail = k->shop != NULL ? &k->shop->mail : &k->m->conf->mail;
+	k->per_shipment = mails_per_shipment(k->wish->kind) &&
+	    strcmp(k->mail->shipped, "shipment") == 0;
+	k->key = k->per_shipment ?
+	    arena_printf(&k->m->work, "mail %s shipment %" PRId64,
+	    k->wish->kind, k->id) :
+	    arena_printf(&k->m->work, "mail %s order %" PRId64,
+	    k->wish->kind, k->order);
+	k->view.tree = &k->tree;
+	k->view.conf = k->m->conf;
+	k->view.shipment = k->per_shipment ? (int64_t)k->at : NUM_NULL;
+	k->view.today = k->m->today;
+}
+
 enum status
 making_read(struct making *k, struct why *w)
 {
@@ -179,23 +213,11 @@ making_read(struct making *k, struct why *w)
 	for (i = 0; i < k->tree.nshipment; i++)
 		if (k->tree.shipment[i]->id == k->id)
 			k->at = i;
-	k->shop = conf_shop(k->m->conf, k->tree.order->shop);
-	k->mail = k->shop != NULL ? &k->shop->mail : &k->m->conf->mail;
-	k->per_shipment = mails_per_shipment(k->wish->kind) &&
-	    strcmp(k->mail->shipped, "shipment") == 0;
-	k->key = k->per_shipment ?
-	    arena_printf(&k->m->work, "mail %s shipment %" PRId64,
-	    k->wish->kind, k->id) :
-	    arena_printf(&k->m->work, "mail %s order %" PRId64,
-	    k->wish->kind, k->order);
 	if ((st = read_parcels(k, w)) != SN_OK ||
 	    (st = read_choice(k, w)) != SN_OK)
 		return st;
-	k->view.tree = &k->tree;
-	k->view.conf = k->m->conf;
 	k->view.parcel = k->parcel;
-	k->view.shipment = k->per_shipment ? (int64_t)k->at : NUM_NULL;
-	k->view.today = k->m->today;
+	making_aim(k);
 	return SN_OK;
 }
 
