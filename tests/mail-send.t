@@ -158,7 +158,7 @@ smtpd -s script
 server
 run 5 sn-mail send
 like err "^sn-mail: $url: the server hung up on 3 letters in a row\$"
-states | grep -v -e done -e dead -e cancelled >out
+states | grep -Ev '^(done|dead|cancelled)' >out
 is out 'queued|6
 unknown|4'
 stop_smtpd

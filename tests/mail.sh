@@ -1,5 +1,5 @@
 # Sourced after tests/lib.sh by the tests of mail.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154	# top, tmp: of lib.sh
 unset all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE
 
 servers=
