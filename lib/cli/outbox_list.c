@@ -18,7 +18,6 @@ static const struct option list_options[] = {
 	{ "state", required_argument, NULL, OPT_STATE },
 	{ "kind", required_argument, NULL, OPT_KIND },
 	{ "since", required_argument, NULL, OPT_SINCE },
-	{ "query", required_argument, NULL, 'q' },
 	{ NULL, 0, NULL, 0 }
 };
 static const struct option show_options[] = {
@@ -77,12 +76,11 @@ outbox_list(int argc, char *argv[])
 		    "[--since day] [-q query]",
 		.example = "sn-outbox list --state queued",
 		.options = list_options,
-		.records = true,
+		.selects = true, .records = true,
 	};
 	struct effect_filter f = {
 		.states = "[\"failed\",\"dead\",\"unknown\"]" };
 	struct ids ids = { NULL, 0, 0 };
-	const char *query = NULL;
 	struct report *r;
 	struct store *s;
 	enum status st;
@@ -100,15 +98,12 @@ outbox_list(int argc, char *argv[])
 		case OPT_SINCE:
 			f.since = cmd_day(&cmd, optarg);
 			break;
-		case 'q':
-			query = optarg;
-			break;
 		}
 	if (optind != argc)
 		cmd_usage(&cmd);
 	s = cmd_store(&cmd, STORE_READ);
-	if (query != NULL) {
-		cmd_find(&ids, &cmd, s, query, true, NULL, 0);
+	if (cmd.query != NULL) {
+		cmd_find(&ids, &cmd, s, cmd.query, true, NULL, 0);
 		f.picks = true;
 		f.shipment = ids.id;
 		f.nshipment = ids.n;
