@@ -16,12 +16,6 @@ name_of(struct lint *l, const struct template *t)
 	return arena_strndup(&l->m->arena, t->name, strcspn(t->name, "."));
 }
 
-static bool
-is_text(const struct template *t)
-{
-	return strcmp(strrchr(t->name, '.'), ".txt") == 0;
-}
-
 /* Whether text takes in the partial of that name. */
 static bool
 takes(const char *text, const char *name)
@@ -80,17 +74,15 @@ check_name(struct lint *l, const struct template *t, const char *name)
 static void
 check_beside(struct lint *l, const struct template *t, const char *name)
 {
-	const struct templates *all = &l->m->composer.templates;
-	size_t i, n = strlen(t->name) - strlen(".html");
+	const struct template *text;
 
-	if (is_text(t) || word_find(words_mail, name) == NULL)
+	if (template_is_text(t) || word_find(words_mail, name) == NULL)
 		return;
-	for (i = 0; i < all->n; i++)
-		if (all->one[i].own == t->own && is_text(&all->one[i]) &&
-		    strlen(all->one[i].name) == n + strlen(".txt") &&
-		    strncmp(all->one[i].name, t->name, n) == 0)
-			return;
-	lint_say(l, true, t->place, 0, _("no .txt stands beside it"));
+	text = templates_find(&l->m->composer.templates,
+	    arena_printf(&l->m->arena, "%.*s.txt",
+	    (int)(strrchr(t->name, '.') - t->name), t->name));
+	if (text == NULL || text->own != t->own)
+		lint_say(l, true, t->place, 0, _("no .txt stands beside it"));
 }
 
 /* Characters that old phones and their carriers do not know. */
