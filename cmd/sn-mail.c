@@ -10,6 +10,7 @@
 
 static const struct verb verbs[] = {
 	{ "template", N_("print a template of mail"), mails_template },
+	{ "log", N_("what went when, to whom"), mails_log },
 	{ NULL, NULL, NULL }
 };
 
