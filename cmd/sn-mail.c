@@ -10,6 +10,8 @@
 
 static const struct verb verbs[] = {
 	{ "template", N_("print a template of mail"), mails_template },
+	{ "doctor", N_("whether mail from here is taken for what it is"),
+	    mails_doctor },
 	{ "log", N_("what went when, to whom"), mails_log },
 	{ NULL, NULL, NULL }
 };
