@@ -9,6 +9,8 @@
 #include "cli/verbs.h"
 
 static const struct verb verbs[] = {
+	{ "queue", N_("queue mails that are made by template"), mails_queue },
+	{ "send", N_("send the mail that waits in the outbox"), mails_send },
 	{ "template", N_("print a template of mail"), mails_template },
 	{ "doctor", N_("whether mail from here is taken for what it is"),
 	    mails_doctor },
