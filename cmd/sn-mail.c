@@ -15,6 +15,7 @@ static const struct verb verbs[] = {
 	{ "doctor", N_("whether mail from here is taken for what it is"),
 	    mails_doctor },
 	{ "log", N_("what went when, to whom"), mails_log },
+	{ "write", N_("write one mail by hand"), mails_write },
 	{ NULL, NULL, NULL }
 };
 

@@ -7,5 +7,6 @@ int	mails_log(int argc, char *argv[]);
 int	mails_queue(int argc, char *argv[]);
 int	mails_send(int argc, char *argv[]);
 int	mails_template(int argc, char *argv[]);
+int	mails_write(int argc, char *argv[]);
 
 #endif

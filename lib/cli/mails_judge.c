@@ -33,8 +33,8 @@ of_trouble(const struct making *k)
 #define REFUSE(...) store_refuse(k->m->store, k->id, w, __VA_ARGS__)
 
 /* From whom, and through what. */
-static enum status
-judge_sender(struct making *k, struct why *w)
+enum status
+making_judge_sender(struct making *k, struct why *w)
 {
 	const struct conf_mail *m = k->mail;
 	size_t i;
@@ -52,10 +52,10 @@ judge_sender(struct making *k, struct why *w)
 	    "in sn.conf"), m->from);
 }
 
-static enum status
-judge_address(struct making *k, struct why *w)
+enum status
+making_judge_address(struct making *k, const char *mail, struct why *w)
 {
-	const char *mail = k->tree.order->by.mail, *cause;
+	const char *cause;
 	struct why said;
 	enum status st;
 
@@ -187,8 +187,9 @@ making_judge(struct making *k, struct why *w)
 	enum status st;
 
 	if ((st = judge_state(k, w)) != SN_OK ||
-	    (st = judge_sender(k, w)) != SN_OK ||
-	    (st = judge_address(k, w)) != SN_OK ||
+	    (st = making_judge_sender(k, w)) != SN_OK ||
+	    (st = making_judge_address(k, k->tree.order->by.mail,
+	    w)) != SN_OK ||
 	    k->wish->despite || of_trouble(k))
 		return st;
 	if ((st = mailing_stop(&code, k->m->store, k->order,

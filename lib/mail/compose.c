@@ -44,13 +44,19 @@ is_text(const struct template *t)
 	return n > 4 && strcmp(t->name + n - 4, ".txt") == 0;
 }
 
-/* Whether the file is of a kind of mail, and not a partial. */
+/*
+ * Whether the file is of a kind of mail, or of one that people choose when
+ * they write, and not a partial.
+ */
 static bool
 is_mail(const struct template *t)
 {
+	static const char by_hand[] = "write-";
 	char kind[32];
 	size_t n = strcspn(t->name, ".");
 
+	if (strncmp(t->name, by_hand, sizeof(by_hand) - 1) == 0)
+		return true;
 	if (n >= sizeof(kind))
 		return false;
 	memcpy(kind, t->name, n);
