@@ -29,7 +29,6 @@ static const struct option options[] = {
 
 struct listing {
 	struct cmd	*cmd;
-	const struct word *state;	/* only these; NULL: all */
 	struct report	*report;	/* NULL: with the whole text */
 	bool		 people;	/* they read it, not a program */
 };
@@ -42,8 +41,7 @@ number(int64_t n, struct arena *a)
 }
 
 static void
-row(struct listing *l, const struct mailed *m, const struct mail *mail,
-    struct arena *a)
+row(struct listing *l, const struct mailed *m, struct arena *a)
 {
 	struct report *r = l->report;
 
@@ -53,8 +51,8 @@ row(struct listing *l, const struct mailed *m, const struct mail *mail,
 	report_cell(r, m->order);
 	report_cell(r, number(m->shipment, a));
 	report_cell(r, l->people ? mailed_kind(m, a) : mailed_slug(m, a));
-	report_cell(r, mail->to);
-	report_cell(r, mail->subject);
+	report_cell(r, m->target);
+	report_cell(r, m->title);
 	report_cell(r, l->people ? page_word(words_effect, m->state) :
 	    m->state);
 	report_cell(r, m->said);
@@ -122,16 +120,14 @@ list_one(const struct mailed *m, void *arg, struct why *w)
 	enum status st = SN_OK;
 	struct mail mail;
 
-	if (l->state != NULL && strcmp(l->state->slug, m->state) != 0)
-		return SN_OK;
-	if (l->report == NULL && !l->people)
+	if (l->report != NULL)
+		row(l, m, &a);
+	else if (!l->people)
 		st = record(m, &a, w);
-	else if ((st = mail_read(&mail, m->payload, &a, w)) != SN_OK)
-		st = fail_at(w, SN_IO, "%" PRId64, m->id);
-	else if (l->report == NULL)
+	else if ((st = mail_read(&mail, m->payload, &a, w)) == SN_OK)
 		st = whole(m, &mail, &a, w);
 	else
-		row(l, m, &mail, &a);
+		st = fail_at(w, SN_IO, "%" PRId64, m->id);
 	arena_free(&a);
 	return st;
 }
@@ -168,9 +164,9 @@ list(struct listing *l, struct store *s, const struct mailed_wish *wish,
 }
 
 static void
-read_options(struct mailed_wish *wish, struct listing *l, struct cmd *c,
-    int argc, char *argv[])
+read_options(struct mailed_wish *wish, struct cmd *c, int argc, char *argv[])
 {
+	const struct word *state;
 	int ch;
 
 	while ((ch = cmd_getopt(c, argc, argv)) != -1)
@@ -182,14 +178,15 @@ read_options(struct mailed_wish *wish, struct listing *l, struct cmd *c,
 			wish->since = cmd_day(c, optarg);
 			break;
 		case OPT_STATE:
-			l->state = word_find(words_effect, optarg);
-			if (l->state == NULL)
+			state = word_find(words_effect, optarg);
+			if (state == NULL)
 				errx(status_exit(SN_USAGE), _("--state: %s: "
 				    "no such state"), optarg);
+			wish->state = state->slug;
 			break;
 		}
 	if (optind == argc && c->query == NULL && wish->to == NULL &&
-	    wish->since == NULL && l->state == NULL)
+	    wish->since == NULL && wish->state == NULL)
 		cmd_usage(c);
 	if (c->full && c->output != OUT_AUTO && c->output != OUT_NDJSON)
 		errx(status_exit(SN_USAGE), "%s", _("--full is text for "
@@ -217,7 +214,8 @@ mails_log(int argc, char *argv[])
 	struct ids ids;
 	struct why w;
 
-	read_options(&wish, &l, &cmd, argc, argv);
+	read_options(&wish, &cmd, argc, argv);
+	wish.whole = cmd.full;
 	(void)cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_READ);
 	if (optind < argc || cmd.query != NULL) {

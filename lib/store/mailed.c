@@ -2,20 +2,19 @@
  * What went to whom by mail, for people.
  */
 
-#include <inttypes.h>
-
 #include "store/mailed.h"
 #include "store/picked.h"
 
 #define MAILS								\
 	"SELECT e.id, e.key, o.shop || ':' || o.number, e.orders,"	\
-	"       e.shipment, e.state, e.payload,"			\
+	"       e.shipment, e.state, CASE WHEN :whole THEN e.payload END,"	\
 	"       coalesce(e.error, e.result), e.attempts, e.made_at,"	\
-	"       e.next_at, e.done_at, e.title"				\
+	"       e.next_at, e.done_at, e.title, e.target"		\
 	"  FROM outbox e LEFT JOIN orders o ON o.id = e.orders"		\
 	" WHERE e.kind = 'mail'"
 #define AND_REST							\
 	"   AND (:to IS NULL OR e.target = :to)"			\
+	"   AND (:state IS NULL OR e.state = :state)"			\
 	"   AND (:since IS NULL OR coalesce(e.done_at, e.made_at) >= :since)" \
 	" ORDER BY e.id"
 
@@ -38,6 +37,8 @@ open_query(struct query *q, struct store *s, const struct mailed_wish *wish)
 		query_open(q, s, MAILS AND_REST);
 	query_text(q, ":to", wish->to);
 	query_text(q, ":since", wish->since);
+	query_text(q, ":state", wish->state);
+	query_num(q, ":whole", wish->whole);
 }
 
 enum status
@@ -68,28 +69,11 @@ mailed_each(struct store *s, const struct mailed_wish *wish, mailed_fn *fn,
 			.next_at = query_col(&q, 10, &a),
 			.done_at = query_col(&q, 11, &a),
 			.title = query_col(&q, 12, &a),
+			.target = query_col(&q, 13, &a),
 		};
 		st = fn(&m, arg, w);
 	}
 	end = query_end(&q, "read mails", w);
 	arena_free(&a);
 	return st != SN_OK ? st : end;
-}
-
-enum status
-mailed_key(const char **out, struct store *s, const char *key,
-    struct arena *a, struct why *w)
-{
-	struct query q;
-	int64_t n = 0;
-
-	/* what begins with "key #", by the index of keys; none ever goes */
-	query_open(&q, s,
-	    "SELECT count(*) FROM outbox"
-	    " WHERE key = :key OR (key > :key || ' #' AND key < :key || ' $')");
-	query_text(&q, ":key", key);
-	if (query_row(&q))
-		n = query_int(&q, 0);
-	*out = n == 0 ? key : arena_printf(a, "%s #%" PRId64, key, n + 1);
-	return query_end(&q, "read keys", w);
 }

@@ -11,7 +11,8 @@ struct mailed {
 	int64_t		 orders, shipment; /* NUM_NULL: of none */
 	const char	*state;		/* of words_effect */
 	const char	*title;		/* its subject; NULL: none */
-	const char	*payload;	/* for mail_read() */
+	const char	*target;	/* to whom, folded */
+	const char	*payload;	/* for mail_read(); NULL: not asked for */
 	const char	*said;		/* by the server, or the cause; NULL */
 	int64_t		 attempts;
 	const char	*made_at, *next_at, *done_at;
@@ -24,6 +25,8 @@ struct mailed_wish {
 	int64_t		 order;		/* of this one; NUM_NULL: of any */
 	const char	*to;		/* folded; NULL: any */
 	const char	*since;		/* made or gone since then; NULL: ever */
+	const char	*state;		/* a slug of words_effect; NULL: any */
+	bool		 whole;		/* payloads are read, and take time */
 };
 
 /* Any status but SN_OK ends the walk. */
@@ -33,12 +36,5 @@ typedef enum status mailed_fn(const struct mailed *m, void *arg,
 /* Call fn for each, in the order in which they were queued. */
 enum status	mailed_each(struct store *s, const struct mailed_wish *wish,
 		    mailed_fn *fn, void *arg, struct why *w) SN_CHECK;
-
-/*
- * The key of one more mail of that kind: key itself, or with " #2", " #3"
- * behind it when it was taken before; in a.
- */
-enum status	mailed_key(const char **out, struct store *s, const char *key,
-		    struct arena *a, struct why *w) SN_CHECK;
 
 #endif
