@@ -128,17 +128,6 @@ ask(const char ***out, size_t *n, const char *name, enum zone_type type,
 	return SN_OK;
 }
 
-static bool
-is_allowed(const struct conf_mail *m)
-{
-	const char **v;
-
-	for (v = m->allowed; *v != NULL; v++)
-		if (strcasecmp(*v, m->from) == 0)
-			return true;
-	return m->allowed[0] == NULL;
-}
-
 /* Rakuten's relay: through which server, and from whom. */
 static bool
 goes_by_rakuten(const struct sender *s)
@@ -163,7 +152,7 @@ look_rakuten(struct doctor *d, const struct sender *s)
 		zone_say(z, "Rakuten", ZONE_BAD, NULL, _("%s: its server "
 		    "takes mail only from addresses registered in RMS; list "
 		    "them in allowed"), s->rakuten->name);
-	else if (is_allowed(s->mail))
+	else if (conf_mail_allows(s->mail))
 		zone_say(z, "Rakuten", ZONE_GOOD, NULL, "%s",
 		    s->mail->from);
 }
@@ -176,7 +165,7 @@ look(struct doctor *d, const struct sender *s, struct why *w)
 	    d->selector != NULL ? d->selector : s->mail->dkim_selector };
 
 	*z = (struct zone){ .ask = ask, .arg = d, .arena = &d->cmd->arena };
-	if (!is_allowed(s->mail))
+	if (!conf_mail_allows(s->mail))
 		zone_say(z, "sender", ZONE_BAD, NULL, _("%s is not among "
 		    "allowed"), s->mail->from);
 	if (s->rakuten != NULL)

@@ -37,19 +37,15 @@ enum status
 making_judge_sender(struct making *k, struct why *w)
 {
 	const struct conf_mail *m = k->mail;
-	size_t i;
 
 	if (m->from == NULL)
 		return REFUSE(_("sn.conf gives no sender: from in mail"));
 	if (m->server == NULL)
 		return REFUSE(_("sn.conf gives no server in mail"));
-	if (m->allowed[0] == NULL)
-		return SN_OK;
-	for (i = 0; m->allowed[i] != NULL; i++)
-		if (strcasecmp(m->allowed[i], m->from) == 0)
-			return SN_OK;
-	return REFUSE(_("the server does not let %s stand as sender: allowed "
-	    "in sn.conf"), m->from);
+	if (!conf_mail_allows(m))
+		return REFUSE(_("the server does not let %s stand as sender: "
+		    "allowed in sn.conf"), m->from);
+	return SN_OK;
 }
 
 enum status

@@ -193,6 +193,9 @@ enum { CONF_NAME_MAX = 64 };	/* bytes of a name that people type */
 /* Whether text may name a section: no blanks, no marks, not too long. */
 bool		 conf_is_name(const char *text);
 
+/* Whether the server lets its sender pass, as far as allowed says. */
+bool		 conf_mail_allows(const struct conf_mail *m);
+
 /* Whether text may be the selector of a DKIM key. */
 bool		 conf_is_selector(const char *text);
 

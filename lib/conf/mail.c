@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "conf/reader.h"
@@ -71,6 +72,17 @@ static const struct member secret_members[] = {
 	{ "expires", check_day, offsetof(struct conf_secret, expires), NULL },
 	{ NULL, NULL, 0, NULL }
 };
+
+bool
+conf_mail_allows(const struct conf_mail *m)
+{
+	const char **v;
+
+	for (v = m->allowed; *v != NULL; v++)
+		if (strcasecmp(*v, m->from) == 0)
+			return true;
+	return m->allowed[0] == NULL;
+}
 
 bool
 conf_is_selector(const char *v)
