@@ -6,6 +6,7 @@ int	mails_doctor(int argc, char *argv[]);
 int	mails_log(int argc, char *argv[]);
 int	mails_queue(int argc, char *argv[]);
 int	mails_send(int argc, char *argv[]);
+int	mails_test(int argc, char *argv[]);
 int	mails_template(int argc, char *argv[]);
 int	mails_write(int argc, char *argv[]);
 
