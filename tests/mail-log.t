@@ -92,10 +92,10 @@ like out 'thanks +ichiro@example.jp +ご注文ありがとうございます +do
 run 0 sn-mail log --full --state 'done' 12	# example
 is out "1             thanks  2026-12-23 09:01  done  rakuten-main:1002
 said          250 2.0.0 queued as 4F
-from          info@mikan.example
+sender        info@mikan.example
 to            ichiro@example.jp
 subject       ご注文ありがとうございます
-id            1@mikan.example
+Message-ID    1@mikan.example
 
 髙橋様
 

@@ -32,20 +32,24 @@ of_trouble(const struct making *k)
 
 #define REFUSE(...) store_refuse(k->m->store, k->id, w, __VA_ARGS__)
 
-/* From whom, and through what. */
+const char *
+mails_sender(const struct conf_mail *m, struct arena *a)
+{
+	if (m->from == NULL)
+		return _("sn.conf gives no sender: from in mail");
+	if (m->server == NULL)
+		return _("sn.conf gives no server in mail");
+	return conf_mail_allows(m) ? NULL : arena_printf(a,
+	    _("the server does not let %s stand as sender: allowed in "
+	    "sn.conf"), m->from);
+}
+
 enum status
 making_judge_sender(struct making *k, struct why *w)
 {
-	const struct conf_mail *m = k->mail;
+	const char *cause = mails_sender(k->mail, &k->m->work);
 
-	if (m->from == NULL)
-		return REFUSE(_("sn.conf gives no sender: from in mail"));
-	if (m->server == NULL)
-		return REFUSE(_("sn.conf gives no server in mail"));
-	if (!conf_mail_allows(m))
-		return REFUSE(_("the server does not let %s stand as sender: "
-		    "allowed in sn.conf"), m->from);
-	return SN_OK;
+	return cause == NULL ? SN_OK : REFUSE("%s", cause);
 }
 
 enum status
@@ -161,8 +165,8 @@ judge_shipped(struct making *k, struct why *w)
 	return st;
 }
 
-static enum status
-judge_state(struct making *k, struct why *w)
+enum status
+making_fits(struct making *k, struct why *w)
 {
 	bool cancelled = is_cancelled(k);
 
@@ -182,7 +186,7 @@ making_judge(struct making *k, struct why *w)
 	const char *code;
 	enum status st;
 
-	if ((st = judge_state(k, w)) != SN_OK ||
+	if ((st = making_fits(k, w)) != SN_OK ||
 	    (st = making_judge_sender(k, w)) != SN_OK ||
 	    (st = making_judge_address(k, k->tree.order->by.mail,
 	    w)) != SN_OK ||

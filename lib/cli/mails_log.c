@@ -78,7 +78,7 @@ whole(const struct mailed *m, const struct mail *mail, struct arena *a,
 		page_label(&p, _("said"));
 		page_text(&p, m->said);
 	}
-	page_label(&p, _("from"));
+	page_label(&p, _("sender"));
 	page_put(&p, mail->from);
 	page_label(&p, _("to"));
 	page_put(&p, mail->to);
@@ -88,7 +88,7 @@ whole(const struct mailed *m, const struct mail *mail, struct arena *a,
 		page_label(&p, i == 0 ? _("files") : "");
 		page_put(&p, mail->file[i].name);
 	}
-	page_label(&p, _("id"));
+	page_label(&p, "Message-ID");
 	page_put(&p, mail->message_id);
 	page_end(&p);
 	str_addf(&p.s, "\n%s\n\n", mail->text);

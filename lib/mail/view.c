@@ -206,9 +206,13 @@ make_rank(const struct view *v, struct arena *a)
 	return object_end(&o);
 }
 
-/* Those that are shown, of one destination or of all. */
+/*
+ * Those that are shown, of one destination or of all; one holds all of the
+ * tree, where they were made.
+ */
 static struct mustache_value
-make_shipments(const struct view *v, int64_t destination, struct arena *a)
+list_shipments(const struct view *v, int64_t destination,
+    const struct mustache_value *one, struct arena *a)
 {
 	const struct tree *t = v->tree;
 	struct mustache_value *item = arena_alloc(a, (t->nshipment + 1) *
@@ -216,15 +220,17 @@ make_shipments(const struct view *v, int64_t destination, struct arena *a)
 	size_t i, n = 0;
 
 	for (i = 0; i < t->nshipment; i++)
-		if (view_shows(v, i) && (destination == NUM_NULL ||
+		if (one[i].type != MUSTACHE_NOTHING &&
+		    (destination == NUM_NULL ||
 		    t->shipment[i]->destination == destination))
-			item[n++] = view_shipment(v, i, a);
+			item[n++] = one[i];
 	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
 	    .n = n };
 }
 
 static struct mustache_value
-make_destination(const struct view *v, size_t at, struct arena *a)
+make_destination(const struct view *v, size_t at,
+    const struct mustache_value *shipment, struct arena *a)
 {
 	const struct destination *d = v->tree->destination[at];
 	struct object o = object_new(known_destination, a);
@@ -238,19 +244,21 @@ make_destination(const struct view *v, size_t at, struct arena *a)
 	object_text(&o, "gift_message", d->gift_message);
 	object_text(&o, "remarks", d->remarks);
 	object_in(&o, "lines", view_lines(v->tree, NUM_NULL, (int64_t)at, a));
-	object_in(&o, "shipments", make_shipments(v, (int64_t)at, a));
+	object_in(&o, "shipments", list_shipments(v, (int64_t)at, shipment,
+	    a));
 	return object_end(&o);
 }
 
 static struct mustache_value
-make_destinations(const struct view *v, struct arena *a)
+make_destinations(const struct view *v,
+    const struct mustache_value *shipment, struct arena *a)
 {
 	struct mustache_value *item = arena_alloc(a,
 	    (v->tree->ndestination + 1) * sizeof(*item));
 	size_t i;
 
 	for (i = 0; i < v->tree->ndestination; i++)
-		item[i] = make_destination(v, i, a);
+		item[i] = make_destination(v, i, shipment, a);
 	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
 	    .n = i };
 }
@@ -291,9 +299,15 @@ tracked(const struct mustache_value *shipments)
 static void
 put_goods(struct object *o, const struct view *v, struct arena *a)
 {
-	struct mustache_value shipments = make_shipments(v, NUM_NULL, a);
+	struct mustache_value *one = arena_alloc(a, (v->tree->nshipment + 1) *
+	    sizeof(*one)), shipments;
+	size_t i;
 
-	object_in(o, "destinations", make_destinations(v, a));
+	for (i = 0; i < v->tree->nshipment; i++)
+		if (view_shows(v, i))
+			one[i] = view_shipment(v, i, a);
+	shipments = list_shipments(v, NUM_NULL, one, a);
+	object_in(o, "destinations", make_destinations(v, one, a));
 	object_yes(o, "several_destinations", v->tree->ndestination > 1);
 	object_in(o, "shipments", shipments);
 	object_yes(o, "tracked", tracked(&shipments));
