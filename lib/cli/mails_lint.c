@@ -316,7 +316,7 @@ mails_lint(int argc, char *argv[])
 		.about = N_("look over the templates of mail"),
 		.synopsis = "lint [-H dir] [--all] [kind]",
 		.example = "sn-mail lint",
-		.options = options,
+		.options = options, .records = true,
 	};
 	struct lint l = { .cmd = &cmd };
 	bool all = false;

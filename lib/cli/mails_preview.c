@@ -10,6 +10,7 @@
 #include "cli/mails.h"
 #include "cli/mails_make.h"
 #include "cli/select.h"
+#include "store/move.h"
 #include "store/tree.h"
 
 enum { OPT_HTML = 0x100 };
@@ -65,8 +66,8 @@ one(struct mails *m, const struct mails_wish *wish, int64_t id, bool html,
 	if ((st = making_compose(&k, w)) != SN_OK)
 		return st;
 	if (html && k.letter.html == NULL)
-		return fail(w, SN_INVALID, _("%s: no HTML stands beside it"),
-		    k.composed.from->place);
+		return store_refuse(m->store, id, w, _("%s: no HTML stands "
+		    "beside it"), k.composed.from->place);
 	if (html)
 		fputs(k.letter.html, stdout);
 	else
