@@ -161,6 +161,14 @@ is out '入荷が遅れています
 run 0 sn-mail write --template delayed --subject 'お詫び' 12
 field .subject "$key #7" >out
 is out 'お詫び'
+run 0 sn-mail lint
+echo '{{buyer.nmae}}' >>shop/templates/write-delayed.txt
+run 1 sn-mail lint
+like out 'write-delayed.txt +6 +error +..buyer.nmae'
+mv shop/templates/write-delayed.txt shop/templates/wirte-delayed.txt
+run 1 sn-mail lint
+like out 'wirte-delayed.txt .*no kind of mail'
+mv shop/templates/wirte-delayed.txt shop/templates/write-delayed.txt
 sed -i 1,2d shop/templates/write-delayed.txt
 run 2 sn-mail write --template delayed 12
 like err 'write-delayed.txt:1: '

@@ -44,12 +44,8 @@ is_text(const struct template *t)
 	return n > 4 && strcmp(t->name + n - 4, ".txt") == 0;
 }
 
-/*
- * Whether the file is of a kind of mail, or of one that people choose when
- * they write, and not a partial.
- */
-static bool
-is_mail(const struct template *t)
+bool
+compose_is_mail(const struct template *t)
 {
 	static const char by_hand[] = "write-";
 	char kind[32];
@@ -114,7 +110,7 @@ draft_of(struct composer *c, const struct template *t)
 	if (d->read)
 		return d;
 	d->read = true;
-	if (is_mail(t) && is_text(t))
+	if (compose_is_mail(t) && is_text(t))
 		d->st = read_headers(d, c, t, &body, &line, &d->why);
 	if (d->st == SN_OK)
 		d->st = mustache_parse(&d->body, body,
