@@ -263,6 +263,10 @@ E2
 ask "$good"
 run 1 sn-mail doctor --tsv
 like out "Rakuten	bad	rakuten-main: masked addresses get mail through"
+sed -i "s,smtp://[^\"]*,smtp://localhost," shop/sn.conf
+run 0 sn-mail doctor --tsv
+like out "Rakuten	note	rakuten-main: whether mail goes on through"
+sed -i "s,smtp://[^\"]*,smtp://smtp.mikan.example," shop/sn.conf
 sed -i '/shop rakuten-main/d' shop/sn.conf
 cat >>shop/sn.conf <<'E2'
 shop rakuten-main {

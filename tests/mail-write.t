@@ -47,6 +47,7 @@ run 2 sn-mail write --subject x --body letter.txt --to taro 12
 is err 'sn-mail: taro: not a mail address: no @'
 run 2 sn-mail write --subject x --body letter.txt --attach gone.pdf 12
 is err 'sn-mail: gone.pdf: No such file or directory'
+run 2 sn-mail write --subject x --body letter.txt --attach - 12
 run 2 sn-mail write --subject x --body letter.txt 12 13
 is err 'sn-mail: one mail goes to one order: name the shipments of one'
 

@@ -107,6 +107,14 @@ collect(struct doctor *d, const struct conf *conf)
 			add(d, &conf->shop[i].mail, &conf->shop[i]);
 }
 
+/* This machine, which passes mail on to where nobody here knows. */
+static bool
+is_here(const char *host)
+{
+	return strcasecmp(host, "localhost") == 0 ||
+	    strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
+}
+
 /* A zone_ask_fn: an address names itself, and so does this machine. */
 static enum status
 ask(const char ***out, size_t *n, const char *name, enum zone_type type,
@@ -144,7 +152,11 @@ look_rakuten(struct doctor *d, const struct sender *s)
 {
 	struct zone *z = &d->zone;
 
-	if (!goes_by_rakuten(s))
+	if (s->host != NULL && is_here(s->host))
+		zone_say(z, "Rakuten", ZONE_NOTE, NULL, _("%s: whether mail "
+		    "goes on through Rakuten's server is not known here"),
+		    s->rakuten->name);
+	else if (!goes_by_rakuten(s))
 		zone_say(z, "Rakuten", ZONE_BAD, NULL, _("%s: masked addresses "
 		    "get mail through Rakuten's server only, which RMS names "
 		    "(あんしんメルアドサービス)"), s->rakuten->name);

@@ -99,6 +99,8 @@ attach(struct writing *wr, const char *path, struct why *w)
 	const char *slash = strrchr(path, '/');
 	enum status st;
 
+	if (strcmp(path, "-") == 0)
+		cmd_usage(wr->cmd);	/* it would have no name */
 	if (wr->nfile == MAIL_FILES_MAX)
 		return fail(w, SN_USAGE, _("more than %d files"),
 		    MAIL_FILES_MAX);
@@ -106,8 +108,7 @@ attach(struct writing *wr, const char *path, struct why *w)
 	if ((st = read_file(bytes, path, MAIL_BYTES_MAX, w)) != SN_OK)
 		return st;
 	*f = (struct mail_file){
-		.name = strcmp(path, "-") == 0 ? "stdin" :
-		    slash != NULL ? slash + 1 : path,
+		.name = slash != NULL ? slash + 1 : path,
 		.bytes = str_text(bytes), .len = bytes->len,
 	};
 	f->type = type_of(f->name);
