@@ -5,8 +5,8 @@
 # Prints its port and answers until it is killed.  A line of the zone is
 # "name TYPE value": A, AAAA, TXT (in quotes, pieces as they are), MX "10
 # name", CNAME.  "name FAIL" makes a question about that name fail, "name
-# SILENT" gets no answer, "name GARBAGE" one that is none, "name CUT" one
-# that ends in the middle of its last record.
+# GARBAGE" gets an answer that is none, "name CUT" one that ends in the middle
+# of its last record.
 use strict;
 use warnings;
 use IO::Socket::INET;
@@ -27,8 +27,7 @@ $| = 1;
 print $socket->sockport, "\n";
 close STDOUT;
 while (defined $socket->recv(my $query, 4096)) {
-	my $answer = answer($query);
-	$socket->send($answer) if defined $answer;
+	$socket->send(answer($query));
 }
 
 sub packed_name {
@@ -59,7 +58,6 @@ sub answer {
 	my $name = lc join '.', @label;
 	my @all = @{$zone{$name} // []};
 	my %special = map { $_->[0] => 1 } @all;
-	return if $special{SILENT};
 	return pack('n', $id) . "\x81\x80\0\1\xff\xff" if $special{GARBAGE};
 	my $rcode = $special{FAIL} ? 2 : @all ? 0 : 3;
 	my ($count, $body) = (0, '');

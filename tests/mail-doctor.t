@@ -292,12 +292,12 @@ for how in FAIL GARBAGE CUT; do
 	ask "$(printf '%s\n' "$good" | grep -v '^mikan.example MX')
 mikan.example MX 10 mx1.mikan.example
 mikan.example $how"
-	RES_OPTIONS='timeout:1 attempts:1' run 5 sn-mail doctor
+	run 5 sn-mail doctor
 	like err '^sn-mail: mikan.example: '
 done
 kill $server
 wait $server 2>/dev/null
-RES_OPTIONS='timeout:1 attempts:1' run 5 sn-mail doctor
+run 5 sn-mail doctor
 is err 'sn-mail: mikan.example: the name system does not answer'
 server=$$
 trap 'rm -rf "$tmp"' EXIT
