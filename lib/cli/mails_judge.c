@@ -71,14 +71,13 @@ making_judge_address(struct making *k, const char *mail, struct why *w)
 	return SN_OK;
 }
 
+/* All that the mail is about, or the whole order at its mall. */
 static bool
 is_cancelled(const struct making *k)
 {
-	const struct shipment *s = k->tree.shipment[k->at];
 	size_t i;
 
-	if (is(k->tree.order->mall_state, "cancelled") ||
-	    is(s->cancel, "done"))
+	if (is(k->tree.order->mall_state, "cancelled"))
 		return true;
 	for (i = 0; i < k->tree.nshipment; i++)
 		if ((!k->per_shipment || i == k->at) &&
