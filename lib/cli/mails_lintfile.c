@@ -55,7 +55,7 @@ check_name(struct lint *l, const struct template *t, const char *name)
 	const struct word *kind;
 	size_t i, n = 0;
 
-	if (word_find(words_mail, name) != NULL || taken(l, name))
+	if (compose_is_mail(t) || taken(l, name))
 		return;
 	known = arena_alloc(a, (all->n + 20) * sizeof(*known));
 	for (kind = words_mail; kind->slug != NULL; kind++)
@@ -72,11 +72,11 @@ check_name(struct lint *l, const struct template *t, const char *name)
 
 /* A page of HTML stands beside a text, or is a part of one. */
 static void
-check_beside(struct lint *l, const struct template *t, const char *name)
+check_beside(struct lint *l, const struct template *t)
 {
 	const struct template *text;
 
-	if (template_is_text(t) || word_find(words_mail, name) == NULL)
+	if (template_is_text(t) || !compose_is_mail(t))
 		return;
 	text = templates_find(&l->m->composer.templates,
 	    arena_printf(&l->m->arena, "%.*s.txt",
@@ -154,7 +154,7 @@ static enum status
 check_one(struct lint *l, const struct template *t, struct why *w)
 {
 	const char *name = name_of(l, t), *cause;
-	bool mail = word_find(words_mail, name) != NULL;
+	bool mail = compose_is_mail(t);
 	struct choice choice;
 	enum status st;
 
@@ -162,7 +162,7 @@ check_one(struct lint *l, const struct template *t, struct why *w)
 		return SN_OK;
 	if (t->own) {
 		check_name(l, t, name);
-		check_beside(l, t, name);
+		check_beside(l, t);
 	}
 	cause = templates_parts(&choice, t, l->m->conf, &l->m->arena);
 	if (t->own && cause != NULL)

@@ -36,12 +36,14 @@ compose_close(struct composer *c)
 	str_free(&c->out);
 }
 
-/* Whether the file is of a kind of mail, and not a partial. */
-static bool
-is_mail(const struct template *t)
+bool
+compose_is_mail(const struct template *t)
 {
+	static const char by_hand[] = "write-";
 	const struct word *kind = words_mail;
 
+	if (strncmp(t->name, by_hand, sizeof(by_hand) - 1) == 0)
+		return true;
 	while (kind->slug != NULL && !template_named(t, kind->slug))
 		kind++;
 	return kind->slug != NULL;
@@ -97,7 +99,7 @@ draft_of(struct composer *c, const struct template *t)
 	if (d->read)
 		return d;
 	d->read = true;
-	if (is_mail(t) && template_is_text(t))
+	if (compose_is_mail(t) && template_is_text(t))
 		d->st = read_headers(d, c, t, &body, &line, &d->why);
 	if (d->st == SN_OK)
 		d->st = mustache_parse(&d->body, body,
