@@ -102,7 +102,7 @@ money(void)
 	STREQ(says(&t, "{{#lines}}{{#before_tax}}+{{/before_tax}}{{/lines}}"),
 	    "+");
 	/* and amounts that no order has */
-	put_charge(&t, "postage", INT64_MAX, 10);
+	put_charge(&t, "cool", INT64_MAX, 10);
 	STREQ(says(&t, rates), "");
 	t.charge[t.ncharge - 1]->amount = 0;
 	/* an amount that is not fixed */
