@@ -6,8 +6,6 @@
  */
 
 #include <err.h>
-#include <errno.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "cli/next.h"
@@ -21,20 +19,6 @@ static const struct option options[] = {
 	{ "ndjson", no_argument, NULL, OPT_NDJSON },
 	{ NULL, 0, NULL, 0 }
 };
-
-static size_t
-number(const char *text)
-{
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0 || n < 1)
-		errx(status_exit(SN_USAGE), _("%s: a number from 1 on was "
-		    "expected"), text);
-	return (size_t)n;
-}
 
 static enum status
 find(struct next *out, struct cmd *c, struct store *s, struct why *w)
@@ -81,7 +65,7 @@ main(int argc, char *argv[])
 			cmd.output = OUT_JSON;
 			break;
 		case OPT_LIMIT:
-			limit = number(optarg);
+			limit = (size_t)cmd_number("--limit", optarg, 1);
 			break;
 		case OPT_NDJSON:
 			cmd.output = OUT_NDJSON;

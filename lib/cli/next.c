@@ -72,14 +72,14 @@ next_secrets(struct next *n, struct cmd *c, struct why *w)
 static const char *
 cause_of(struct cmd *c, const struct next_item *i)
 {
-	static struct checks *all;	/* read once */
 	const struct check *check;
+	struct checks *all;
 	struct why ignored;
 
 	if (i->kind->severity == NULL || i->what == NULL)
 		return i->cause;
-	if (all == NULL && checks_read(&all, cmd_path(c, "checks.conf"),
-	    &c->arena, &ignored) != SN_OK)
+	if (checks_read(&all, cmd_path(c, "checks.conf"), &c->arena,
+	    &ignored) != SN_OK)
 		return NULL;
 	check = checks_find(all, i->what);
 	if (check == NULL)
