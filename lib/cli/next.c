@@ -8,6 +8,7 @@
 #include "cli/secretcheck.h"
 #include "conf/checks.h"
 #include "text/date.h"
+#include "text/shell.h"
 #include "text/width.h"
 
 enum { TEXT_MAX = 64 };		/* columns of what a line says */
@@ -107,24 +108,6 @@ next_text(struct cmd *c, const struct next_item *i)
 	return text;
 }
 
-/* Append v as sh(1) takes it, within single quotes or outside of them. */
-static void
-put_word(struct str *out, const char *v, bool quoted)
-{
-	bool plain = *v != '\0' && v[strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789_.:@%+=/-")] == '\0';
-
-	if (!plain && !quoted)
-		str_putc(out, '\'');
-	for (; *v != '\0'; v++)
-		if (*v == '\'')
-			str_puts(out, "'\\''");
-		else
-			str_putc(out, *v);
-	if (!plain && !quoted)
-		str_putc(out, '\'');
-}
-
 static const char *
 fill(struct cmd *c, const char *p, const char *what,
     const struct conf_carrier *k)
@@ -148,7 +131,8 @@ fill(struct cmd *c, const char *p, const char *what,
 			    marks[i].mark, strlen(marks[i].mark)) == 0)
 				break;
 		if (i < n) {
-			put_word(&s, marks[i].value, quoted);
+			(quoted ? shell_quoted : shell_word)(&s,
+			    marks[i].value);
 			p += strlen(marks[i].mark);
 			continue;
 		}
