@@ -258,9 +258,12 @@ cmd_number(const char *option, const char *text, int64_t least)
 
 	errno = 0;
 	n = strtoll(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0 || n < least)
-		errx(status_exit(SN_USAGE), _("%s: %s: not a number from "
-		    "%lld on"), option, text, (long long)least);
+	if (end == text || *end != '\0' || errno != 0 || n < 0)
+		errx(status_exit(SN_USAGE), _("%s: %s: not a number"), option,
+		    text);
+	if (n < least)
+		errx(status_exit(SN_USAGE), _("%s: %s: less than %lld"),
+		    option, text, (long long)least);
 	return n;
 }
 
