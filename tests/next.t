@@ -111,7 +111,9 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     ('islands', '2020-11-30', 'x', 1, '$SN_NOW')"
 kinds
 is kinds 'cancel_by confirm_by pay_by ship_by ship_date cancel_asked effect_unknown effect_dead effect_failed step_failed finding_error letter finding_warning payment_short unwritten unwritten_push unrouted unchecked unpaid paying uncredited look leave label number unreported reported bounced stuck postal'
-ls "$top/lib/store/next" | sed 's/\.sql$//; /^finding_note$/d' | sort >all
+for file in "$top"/lib/store/next/*.sql; do
+	basename "$file" .sql
+done | sed '/^finding_note$/d' | sort >all
 tr ' ' '\n' <kinds | sort | diff all - >missed
 ok $? 'every kind was seen'
 show missed
@@ -155,6 +157,10 @@ run 0 sn-next -q id=99
 is out ''
 
 # each command can be typed as it stands
+cat >shop/robo.conf <<'CONF'
+robo "基本 新規" { route = "基本" status = new do = { "tag x" } }
+robo "it's" { route = "基本" status = ready do = { "tag x" } }
+CONF
 sn-next --ndjson | sed 's/.*"command":"\(.*\)"}$/\1/; s/\\\\/\\/g' |
     grep -Ev '^sn-(label|push|track|postal) ' >commands
 mkdir results
