@@ -10,6 +10,7 @@ conf() {
 }
 export SN_HOME=shop
 here=$(realpath shop)
+TZ=JST-9
 
 # times: which fields a job gets, at a minute of the hour that is known
 conf 'cron { minute = 7 hours = "06:00-23:00"
@@ -32,13 +33,13 @@ is fields '* 6-22 * * * a
 like out '^# h: h \(off\)$'
 run 0 sn-cron systemd
 sed -n '/-[a-h]\.timer$/,/^OnCalendar/s/^OnCalendar=//p' out >oncalendar
-is oncalendar '*-*-* 6..22:0/1:00
-*-*-* 6..22:1/3:00
-*-*-* 21..23,0..7:7/15:00
-*-*-* 6..22:07:00
-*-*-* 02:30:00
-*-*-28 00:05:00
-*-*-* 22..23:2/5:00'
+is oncalendar '*-*-* 6..22:0/1:00 Asia/Tokyo
+*-*-* 6..22:1/3:00 Asia/Tokyo
+*-*-* 21..23,0..7:7/15:00 Asia/Tokyo
+*-*-* 6..22:07:00 Asia/Tokyo
+*-*-* 02:30:00 Asia/Tokyo
+*-*-28 00:05:00 Asia/Tokyo
+*-*-* 22..23:2/5:00 Asia/Tokyo'
 if command -v systemd-analyze >/dev/null; then
 	while read -r when; do
 		systemd-analyze calendar "$when" >/dev/null 2>&1
@@ -155,7 +156,7 @@ is unit '[Unit]
 Description=sn: backup (a copy of the store)
 
 [Timer]
-OnCalendar=*-*-* 02:MM:00
+OnCalendar=*-*-* 02:MM:00 Asia/Tokyo
 Persistent=true
 
 [Install]
@@ -183,6 +184,8 @@ run 0 sn-cron check
 is out ''
 run 0 sn-cron check -v
 is out 'the crontab is as sn.conf wants it'
+run 1 env TZ=UTC sn-cron check
+is out "the time of this machine is not Japan's: jobs run +9 hours off"
 cat >>installed <<CRON
   # a comment
 NAME = "x"

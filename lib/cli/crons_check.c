@@ -6,11 +6,14 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/crons.h"
 #include "conf/crontab.h"
+
+enum { JAPAN = 9 * 60 * 60 };	/* seconds from UTC */
 
 /* Where cron(8) itself looks for programs. */
 static const char usual_path[] = "/usr/bin:/bin";
@@ -177,6 +180,18 @@ check_job(struct checker *k, const struct cron_job *j)
 		    k->crons.conf->cron.path);
 }
 
+/* cron knows no zone but the machine's, and the shop's hours are Japan's. */
+static void
+check_zone(struct checker *k)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (localtime_r(&now, &tm) != NULL && tm.tm_gmtoff != JAPAN)
+		say(k, _("the time of this machine is not Japan's: jobs run "
+		    "%+ld hours off"), (JAPAN - tm.tm_gmtoff) / 3600);
+}
+
 int
 crons_check(int argc, char *argv[])
 {
@@ -199,6 +214,7 @@ crons_check(int argc, char *argv[])
 	if ((st = crons_installed(&text, &cmd, argv[optind], &w)) != SN_OK)
 		cmd_die(st, &w);
 	crontab_read(&k.entry, &k.n, text, &cmd.arena);
+	check_zone(&k);
 	for (i = 0; i < k.n; i++)
 		check_entry(&k, &k.entry[i]);
 	for (i = 0; i < k.crons.n; i++)

@@ -72,6 +72,7 @@ timer(struct str *out, const struct crons *k, const struct cron_job *j)
 	str_addf(out, "[Unit]\nDescription=sn: %s (%s)\n\n[Timer]\n"
 	    "OnCalendar=", j->name, gettext(j->title));
 	cron_calendar(out, j, k->minute);
+	str_puts(out, " Asia/Tokyo");
 	if (j->every == 0)
 		str_puts(out, "\nPersistent=true");
 	str_puts(out, "\n\n[Install]\nWantedBy=timers.target\n");
