@@ -31,6 +31,9 @@ is log '2026-12-24T09:30:00 own: exit 1
 	HERE
 	HERE'
 
+[ "$(stat -c %a shop/cron/log)" = 600 ]
+ok $? 'nobody else reads it'
+
 # nobody is named: it is told on standard error, once a day
 conf 'cron { job own { every = 5 command = "echo no such file; exit 2" } }'
 forget

@@ -150,7 +150,7 @@ Description=sn: backup (a copy of the store)
 Type=oneshot
 Environment="PATH=/usr/local/bin:/usr/bin:/bin"
 ExecStart=/usr/bin/env sn-cron run -H "HERE" backup
-SuccessExitStatus=1'
+SuccessExitStatus=1 5'
 sed 's/ 02:[0-9][0-9]:/ 02:MM:/' units/*-backup.timer >unit
 is unit '[Unit]
 Description=sn: backup (a copy of the store)

@@ -4,6 +4,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +122,7 @@ write_log(const struct run *r, struct why *w)
 	struct stat sb;
 	bool good;
 	FILE *log;
+	int fd;
 
 	if (r->status == 0 && r->len == 0)
 		return SN_OK;
@@ -130,7 +132,9 @@ write_log(const struct run *r, struct why *w)
 	if (stat(path, &sb) == 0 && sb.st_size > LOG_MAX)
 		(void)rename(path, arena_printf(&r->crons.cmd->arena, "%s.1",
 		    path));
-	if ((log = fopen(path, "a")) == NULL)
+	/* what programs print of buyers is for nobody else */
+	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (fd == -1 || (log = fdopen(fd, "a")) == NULL)
 		return fail(w, SN_IO, "%s: %s", path, strerror(errno));
 	good = append(r, log, now.text);
 	if (fclose(log) == EOF || !good)

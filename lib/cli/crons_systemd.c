@@ -63,7 +63,7 @@ service(struct str *out, const struct crons *k, const struct cron_job *j)
 	    k->conf->cron.path), "%");
 	str_puts(out, "\nExecStart=/usr/bin/env sn-cron run -H ");
 	put_word(out, k->dir, "%$");
-	str_addf(out, " %s\nSuccessExitStatus=1\n", j->name);
+	str_addf(out, " %s\nSuccessExitStatus=1 5\n", j->name);
 }
 
 static void
