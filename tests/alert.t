@@ -198,6 +198,11 @@ run 2 sn-cron run own
 like err '^sn-cron: \[shop\] own: exit 2$'
 like err '^sn-cron: alert: command: exit 9$'
 
+conf 'alert { command = "exit 9" }
+cron { job own { every = 5 command = "echo news" alert = 0 } }'
+run 1 sn-cron run own
+like err '^news$'
+
 # no secrets in arguments: the alert is on standard input only
 conf 'alert { command = "cat /proc/$$/cmdline >cmdline; cat >/dev/null" }
 cron { job own { every = 5 command = "echo geheim; exit 2" } }'

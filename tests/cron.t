@@ -167,8 +167,11 @@ run 6 sn-cron systemd -o nowhere
 mkdir bin
 cat >bin/crontab <<'CODE'
 #!/bin/sh
-[ "$*" = -l ] && [ -e installed ] || exit 1
-cat installed
+case $* in
+-l) cat installed 2>/dev/null ;;
+-) cat >new && mv new installed ;;
+*) exit 1 ;;
+esac
 CODE
 chmod 755 bin/crontab
 PATH=$tmp/bin:$PATH
@@ -178,12 +181,32 @@ is out 'route: is missing: rules and checks for what is new
 backup: is missing: a copy of the store
 doctor: is missing: a look whether all is well, and at what expires
 postal: is missing: new postal codes'
-run 0 sh -c '(crontab -l; sn-cron print) >new'
-mv new installed
+echo '0 1 * * * true' >installed
+# the examples, each with its shop
+run 0 sh -c '(crontab -l; sn-cron print -H "$PWD/shop") | crontab -'
+like installed '^0 1 '
 run 0 sn-cron check
 is out ''
-run 0 sn-cron check -v
+run 0 sn-cron check -v -H shop
 is out 'the crontab is as sn.conf wants it'
+cp installed kept
+mkdir shops
+cp -R shop shops/one
+cp -R shop shops/two
+run 0 sh -c 'sn-each --bare shops/* -- sn-cron print | crontab -'
+run 0 sn-each --quiet shops/* -- sn-cron check
+cp kept installed
+cat >bin/systemctl <<'CODE'
+#!/bin/sh
+printf '%s\n' "$@" >systemctl.out
+CODE
+chmod 755 bin/systemctl
+mkdir -p .config/systemd/user
+run 0 sh -c "sn-cron systemd -o ~/.config/systemd/user |
+    sed -n 's/.*\/\(.*timer\)\$/\1/p' |
+    xargs systemctl --user enable --now"
+grep -c '^sn-.*-[a-z]*\.timer$' systemctl.out >out
+is out 4
 run 1 env TZ=UTC sn-cron check
 is out "the time of this machine is not Japan's: jobs run +9 hours off"
 cat >>installed <<CRON
