@@ -9,6 +9,8 @@
 #include "cli/verbs.h"
 
 static const struct verb verbs[] = {
+	{ "send", N_("send the mail that waits in the outbox"), mails_send },
+	{ "test", N_("send a test mail through each server"), mails_test },
 	{ "template", N_("print a template of mail"), mails_template },
 	{ NULL, NULL, NULL }
 };

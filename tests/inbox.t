@@ -467,6 +467,7 @@ cp out raw
 run 0 cmp raw shop/Maildir/cur/19:2,S
 
 # one at a time; a busy store; nobody reads
+rm shop/lock-inbox
 mkfifo slow
 sn-inbox fetch - <slow >/dev/null &
 exec 3>slow
