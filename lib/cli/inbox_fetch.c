@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/lock.h"
 #include "cli/inbox.h"
-#include "cli/inbox_post.h"
+#include "cli/inbox_letterbox.h"
 #include "data/digest.h"
 #include "mail/parse.h"
 #include "order/mailbox.h"
@@ -61,7 +61,7 @@ last_id(const char *ids)
 }
 
 static void
-news(struct letter_news *out, struct fetch *f, const struct post *p,
+news(struct letter_news *out, struct fetch *f, const struct letterbox *p,
     const struct piece *piece)
 {
 	static const char *const kinds[] = { "inquiry", "automatic",
@@ -130,7 +130,7 @@ commit(struct fetch *f, struct why *w)
 
 /* Keep the letters at hand. */
 static enum status
-keep(struct fetch *f, struct post *p, struct why *w)
+keep(struct fetch *f, struct letterbox *p, struct why *w)
 {
 	struct letter_news one;
 	enum status st;
@@ -167,20 +167,20 @@ static enum status
 inbox(struct fetch *f, const struct conf_inbox *in, const char *name,
     struct why *w)
 {
-	struct post p;
+	struct letterbox p;
 	enum status st;
 
-	st = post_open(&p, f->cmd, f->store, in, name, w);
-	while (st == SN_OK && (st = post_more(&p, w)) == SN_OK) {
+	st = letterbox_open(&p, f->cmd, f->store, in, name, w);
+	while (st == SN_OK && (st = letterbox_more(&p, w)) == SN_OK) {
 		if (p.n == 0 && p.nseen == 0 && !p.strange)
 			break;
 		if ((p.n > 0 || p.strange) && (st = keep(f, &p, w)) != SN_OK)
 			break;
 		p.strange = false;
-		st = post_settle(&p, w);
+		st = letterbox_settle(&p, w);
 	}
 	f->refused += p.refused;
-	post_close(&p);
+	letterbox_close(&p);
 	return st;
 }
 
@@ -220,17 +220,17 @@ given(struct fetch *f, const struct conf *conf, const char *name,
 	const struct conf_inbox *in = name != NULL ? conf_inbox(conf, name) :
 	    NULL;
 	enum status st;
-	struct post p;
+	struct letterbox p;
 
 	if (name != NULL && in == NULL)
 		return fail(w, SN_USAGE, _("%s: sn.conf has no such inbox"),
 		    name);
-	st = post_open(&p, f->cmd, f->store, NULL, name != NULL ? name : "-",
+	st = letterbox_open(&p, f->cmd, f->store, NULL, name != NULL ? name : "-",
 	    w);
 	p.inbox = in;	/* for its shop */
-	while (st == SN_OK && (st = post_more(&p, w)) == SN_OK && p.n > 0)
+	while (st == SN_OK && (st = letterbox_more(&p, w)) == SN_OK && p.n > 0)
 		st = keep(f, &p, w);
-	post_close(&p);
+	letterbox_close(&p);
 	return st;
 }
 

@@ -8,12 +8,12 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
-#include "cli/inbox_post.h"
+#include "cli/inbox_letterbox.h"
 #include "cli/secrets.h"
 #include "store/letter.h"
 
 enum status
-post_imap_open(struct post *p, struct why *w)
+letterbox_imap_open(struct letterbox *p, struct why *w)
 {
 	struct imap_server server = {
 		.url = p->inbox->url, .tls = p->inbox->tls,
@@ -41,7 +41,7 @@ post_imap_open(struct post *p, struct why *w)
 }
 
 static void
-mark(struct post *p, int64_t uid)
+mark(struct letterbox *p, int64_t uid)
 {
 	p->seen = arena_grow(&p->arena, p->seen, p->nseen, &p->capseen,
 	    sizeof(*p->seen));
@@ -50,7 +50,7 @@ mark(struct post *p, int64_t uid)
 
 /* One message, or a word of why it is not here. */
 static enum status
-take(struct post *p, const struct imap_message *m, const char *uid,
+take(struct letterbox *p, const struct imap_message *m, const char *uid,
     struct why *w)
 {
 	struct piece *piece = &p->piece[p->n];
@@ -59,13 +59,13 @@ take(struct post *p, const struct imap_message *m, const char *uid,
 
 	*piece = (struct piece){ .from = before, .uid = uid,
 	    .number = m->uid };
-	if (m->size > POST_MESSAGE_MAX)
+	if (m->size > LETTERBOX_MESSAGE_MAX)
 		piece->cause = N_("it is too large; it is still on the "
 		    "server");
 	else if (p->cmd->dry)
 		piece->cause = N_("it is not fetched yet");
 	else
-		st = imap_fetch(&p->bytes, p->imap, m->uid, POST_MESSAGE_MAX,
+		st = imap_fetch(&p->bytes, p->imap, m->uid, LETTERBOX_MESSAGE_MAX,
 		    w);
 	if (st == SN_INVALID) {
 		p->bytes.len = before;
@@ -83,15 +83,15 @@ take(struct post *p, const struct imap_message *m, const char *uid,
 }
 
 enum status
-post_imap_more(struct post *p, struct why *w)
+letterbox_imap_more(struct letterbox *p, struct why *w)
 {
 	const struct imap_message *m;
 	const char *uid;
 	enum status st;
 	bool known;
 
-	for (; p->at < p->nlisted && p->n < POST_AT_ONCE &&
-	    p->bytes.len < POST_BYTES; p->at++) {
+	for (; p->at < p->nlisted && p->n < LETTERBOX_AT_ONCE &&
+	    p->bytes.len < LETTERBOX_BYTES; p->at++) {
 		m = &p->listed[p->at];
 		uid = arena_printf(&p->arena, "%010" PRId64 ":%010" PRId64,
 		    imap_validity(p->imap), m->uid);
@@ -111,7 +111,7 @@ post_imap_more(struct post *p, struct why *w)
 }
 
 enum status
-post_imap_settle(struct post *p, struct why *w)
+letterbox_imap_settle(struct letterbox *p, struct why *w)
 {
 	size_t n = p->nseen;
 

@@ -17,7 +17,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/inbox_post.h"
+#include "cli/inbox_letterbox.h"
 
 enum { MBOX_MAX = 1 << 30 };	/* bytes: years of a small shop's mail */
 
@@ -43,7 +43,7 @@ is_seen(const char *name)
 }
 
 static enum status
-scan(struct post *p, const char *sub, size_t *cap, struct why *w)
+scan(struct letterbox *p, const char *sub, size_t *cap, struct why *w)
 {
 	const char *path = arena_printf(&p->arena, "%s/%s", p->dir, sub);
 	struct dirent *e;
@@ -73,7 +73,7 @@ by_name(const void *a, const void *b)
 }
 
 static enum status
-maildir_open(struct post *p, struct why *w)
+maildir_open(struct letterbox *p, struct why *w)
 {
 	enum status st;
 	size_t cap = 0;
@@ -90,15 +90,15 @@ maildir_open(struct post *p, struct why *w)
 }
 
 static enum status
-maildir_more(struct post *p, struct why *w)
+maildir_more(struct letterbox *p, struct why *w)
 {
 	struct piece *piece;
 	const char *path;
 	struct stat sb;
 	enum status st;
 
-	for (; p->at < p->nlisted && p->n < POST_AT_ONCE &&
-	    p->bytes.len < POST_BYTES; p->at++) {
+	for (; p->at < p->nlisted && p->n < LETTERBOX_AT_ONCE &&
+	    p->bytes.len < LETTERBOX_BYTES; p->at++) {
 		path = arena_printf(&p->arena, "%s/%s", p->dir,
 		    p->file[p->at]);
 		piece = &p->piece[p->n];
@@ -106,10 +106,10 @@ maildir_more(struct post *p, struct why *w)
 		    .path = p->file[p->at] };
 		if (stat(path, &sb) == -1)
 			continue;	/* somebody took or read it */
-		if (sb.st_size > POST_MESSAGE_MAX)
+		if (sb.st_size > LETTERBOX_MESSAGE_MAX)
 			piece->cause = N_("it is too large; it is still in "
 			    "its place");
-		else if ((st = file_read(&p->bytes, path, POST_MESSAGE_MAX,
+		else if ((st = file_read(&p->bytes, path, LETTERBOX_MESSAGE_MAX,
 		    w)) == SN_NOTFOUND)
 			continue;
 		else if (st != SN_OK) {
@@ -139,7 +139,7 @@ seen_name(const char *file, struct arena *a)
 }
 
 static enum status
-maildir_settle(struct post *p, struct why *w)
+maildir_settle(struct letterbox *p, struct why *w)
 {
 	const char *from, *to;
 	size_t i;
@@ -157,7 +157,7 @@ maildir_settle(struct post *p, struct why *w)
 
 /* Read an mbox while nobody delivers into it. */
 static enum status
-mbox_open(struct post *p, struct why *w)
+mbox_open(struct letterbox *p, struct why *w)
 {
 	struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET };
 	const char *path = p->inbox->url + strlen("mbox:");
@@ -219,20 +219,20 @@ without_gap(const char *p, size_t n)
 }
 
 static enum status
-mbox_more(struct post *p)
+mbox_more(struct letterbox *p)
 {
 	bool many = starts(str_text(&p->whole), "From ");
 	struct piece *piece;
 	size_t end;
 
-	while (p->at < p->whole.len && p->n < POST_AT_ONCE &&
-	    p->bytes.len < POST_BYTES) {
+	while (p->at < p->whole.len && p->n < LETTERBOX_AT_ONCE &&
+	    p->bytes.len < LETTERBOX_BYTES) {
 		end = many ? mbox_end(&p->whole, p->at) : p->whole.len;
 		piece = &p->piece[p->n++];
 		*piece = (struct piece){ .from = p->bytes.len,
 		    .len = !many ? end - p->at :
 		    without_gap(p->whole.p + p->at, end - p->at) };
-		if (piece->len > POST_MESSAGE_MAX) {
+		if (piece->len > LETTERBOX_MESSAGE_MAX) {
 			piece->len = 0;
 			piece->cause = N_("it is too large; it is still in "
 			    "its place");
@@ -244,10 +244,10 @@ mbox_more(struct post *p)
 }
 
 enum status
-post_open(struct post *out, struct cmd *c, struct store *s,
+letterbox_open(struct letterbox *out, struct cmd *c, struct store *s,
     const struct conf_inbox *inbox, const char *name, struct why *w)
 {
-	*out = (struct post){ .cmd = c, .store = s, .inbox = inbox,
+	*out = (struct letterbox){ .cmd = c, .store = s, .inbox = inbox,
 	    .name = name, .floor = -1 };
 	if (inbox == NULL)
 		return file_read(&out->whole, "-", MBOX_MAX, w);
@@ -255,11 +255,11 @@ post_open(struct post *out, struct cmd *c, struct store *s,
 		return maildir_open(out, w);
 	if (starts(inbox->url, "mbox:"))
 		return mbox_open(out, w);
-	return post_imap_open(out, w);
+	return letterbox_imap_open(out, w);
 }
 
 void
-post_close(struct post *p)
+letterbox_close(struct letterbox *p)
 {
 	imap_close(p->imap);
 	str_free(&p->bytes);
@@ -268,19 +268,19 @@ post_close(struct post *p)
 }
 
 enum status
-post_more(struct post *p, struct why *w)
+letterbox_more(struct letterbox *p, struct why *w)
 {
 	str_reset(&p->bytes);
 	p->n = 0;
-	return p->imap != NULL ? post_imap_more(p, w) :
+	return p->imap != NULL ? letterbox_imap_more(p, w) :
 	    p->dir != NULL ? maildir_more(p, w) : mbox_more(p);
 }
 
 enum status
-post_settle(struct post *p, struct why *w)
+letterbox_settle(struct letterbox *p, struct why *w)
 {
 	if (p->cmd->dry)
 		return SN_OK;
-	return p->imap != NULL ? post_imap_settle(p, w) :
+	return p->imap != NULL ? letterbox_imap_settle(p, w) :
 	    p->dir != NULL ? maildir_settle(p, w) : SN_OK;
 }

@@ -1,5 +1,5 @@
-#ifndef CLI_INBOX_POST_H
-#define CLI_INBOX_POST_H
+#ifndef CLI_INBOX_LETTERBOX_H
+#define CLI_INBOX_LETTERBOX_H
 
 /* For files in lib/cli only: where messages come from, some at a time. */
 
@@ -7,12 +7,12 @@
 #include "http/imap.h"
 
 enum {
-	POST_MESSAGE_MAX = 64 << 20,	/* bytes: servers take 20 to 50 MB */
-	POST_AT_ONCE = 200,		/* messages */
-	POST_BYTES = 16 << 20		/* about so many bytes at once */
+	LETTERBOX_MESSAGE_MAX = 64 << 20,	/* bytes: servers take 20 to 50 MB */
+	LETTERBOX_AT_ONCE = 200,		/* messages */
+	LETTERBOX_BYTES = 16 << 20		/* about so many bytes at once */
 };
 
-/* One message: a piece of the bytes of its post. */
+/* One message: a piece of the bytes of its letterbox. */
 struct piece {
 	size_t		 from, len;
 	const char	*uid;		/* as the store has it, or NULL */
@@ -22,14 +22,14 @@ struct piece {
 					   NULL: they are */
 };
 
-struct post {
+struct letterbox {
 	struct cmd	*cmd;
 	struct store	*store;
 	const char	*name;		/* of the inbox */
 	const struct conf_inbox *inbox;	/* NULL: standard input */
 
 	struct str	 bytes;		/* of the pieces at hand */
-	struct piece	 piece[POST_AT_ONCE];
+	struct piece	 piece[LETTERBOX_AT_ONCE];
 	size_t		 n;
 	unsigned long	 refused;	/* messages that could not be read */
 	struct arena	 arena;
@@ -52,26 +52,26 @@ struct post {
 
 /*
  * Open an inbox, NULL for standard input.  What it points to must live until
- * post_close().
+ * letterbox_close().
  */
-enum status	post_open(struct post *out, struct cmd *c, struct store *s,
+enum status	letterbox_open(struct letterbox *out, struct cmd *c, struct store *s,
 		    const struct conf_inbox *inbox, const char *name,
 		    struct why *w) SN_CHECK;
-void		post_close(struct post *p);
+void		letterbox_close(struct letterbox *p);
 
 /*
  * Put the next messages into p->piece; none when there are no more.  No
  * transaction is open.  Messages of a server that the store has are passed
  * by.
  */
-enum status	post_more(struct post *p, struct why *w) SN_CHECK;
+enum status	letterbox_more(struct letterbox *p, struct why *w) SN_CHECK;
 
 /* The pieces at hand are kept: mark them as read where they came from. */
-enum status	post_settle(struct post *p, struct why *w) SN_CHECK;
+enum status	letterbox_settle(struct letterbox *p, struct why *w) SN_CHECK;
 
 /* Parts of it. */
-enum status	post_imap_open(struct post *p, struct why *w) SN_CHECK;
-enum status	post_imap_more(struct post *p, struct why *w) SN_CHECK;
-enum status	post_imap_settle(struct post *p, struct why *w) SN_CHECK;
+enum status	letterbox_imap_open(struct letterbox *p, struct why *w) SN_CHECK;
+enum status	letterbox_imap_more(struct letterbox *p, struct why *w) SN_CHECK;
+enum status	letterbox_imap_settle(struct letterbox *p, struct why *w) SN_CHECK;
 
 #endif
