@@ -6,6 +6,7 @@
 
 #include <err.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/inbox_letterbox.h"
@@ -48,6 +49,35 @@ mark(struct letterbox *p, int64_t uid)
 	p->seen[p->nseen++] = uid;
 }
 
+/*
+ * The bytes of a message.  A server that tells another size than it gives is
+ * asked again: one that gives the same twice only counts in its own way.
+ */
+static enum status
+fetch(struct letterbox *p, const struct imap_message *m, struct why *w)
+{
+	size_t from = p->bytes.len, first = 0, len;
+	enum status st;
+
+	for (;;) {
+		if ((st = imap_fetch(&p->bytes, p->imap, m->uid,
+		    LETTERBOX_MESSAGE_MAX, w)) != SN_OK)
+			return st;
+		len = p->bytes.len - from - first;
+		if ((int64_t)len == m->size || (len == first &&
+		    memcmp(p->bytes.p + from, p->bytes.p + from + first,
+		    len) == 0))
+			break;
+		if (first > 0)
+			return fail(w, SN_RETRY, _("message %" PRId64 ": the "
+			    "server gives other bytes each time"), m->uid);
+		first = len;
+	}
+	memmove(p->bytes.p + from, p->bytes.p + from + first, len);
+	p->bytes.len = from + len;
+	return SN_OK;
+}
+
 /* One message, or a word of why it is not here. */
 static enum status
 take(struct letterbox *p, const struct imap_message *m, const char *uid,
@@ -65,8 +95,7 @@ take(struct letterbox *p, const struct imap_message *m, const char *uid,
 	else if (p->cmd->dry)
 		piece->cause = N_("it is not fetched yet");
 	else
-		st = imap_fetch(&p->bytes, p->imap, m->uid, LETTERBOX_MESSAGE_MAX,
-		    w);
+		st = fetch(p, m, w);
 	if (st == SN_INVALID) {
 		p->bytes.len = before;
 		piece->cause = N_("it is too large; it is still on the "

@@ -279,8 +279,9 @@ letterbox_more(struct letterbox *p, struct why *w)
 enum status
 letterbox_settle(struct letterbox *p, struct why *w)
 {
+	if (p->imap != NULL)
+		return letterbox_imap_settle(p, w);
 	if (p->cmd->dry)
 		return SN_OK;
-	return p->imap != NULL ? letterbox_imap_settle(p, w) :
-	    p->dir != NULL ? maildir_settle(p, w) : SN_OK;
+	return p->dir != NULL ? maildir_settle(p, w) : SN_OK;
 }
