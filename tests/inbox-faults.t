@@ -12,13 +12,14 @@ shop
 export SN_HOME=shop
 (umask 077 && echo secret >shop/secrets/mail)
 : >seen
-mkfifo port
-perl "$top/tests/imapd.pl" $messages "$rounds" "$seed" >port &
+mkfifo ready
+perl "$top/tests/imapd.pl" $messages "$rounds" "$seed" >ready &
 server=$!
 trap 'kill $server; rm -rf "$tmp"' EXIT
-read -r port <port
+read -r port <ready
 echo "inbox info { url = \"imap://127.0.0.1:$port\" tls = no user = x }" \
     >>shop/sn.conf
+# shellcheck disable=SC2016	# Perl's own
 perl -e 'for $n (1 .. shift) { $x = "line $n\r\n" x ($n * 37 % 4000);
     print "$n ", length("Subject: m$n\r\nMessage-ID: <m$n\@x>\r\n\r\n$x"),
     "\n" }' $messages >lengths

@@ -36,7 +36,6 @@ flags() {
 inbox "imaps://localhost:$imap_port/INBOX"
 run 4 sn-inbox fetch
 like err 'secrets/box: No such file'
-mkdir -m 700 -p shop/secrets
 umask 077
 echo wrong >shop/secrets/box
 run 4 sn-inbox fetch

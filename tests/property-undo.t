@@ -167,7 +167,7 @@ step sn-inbox assign 1 "$id"
 step sn-inbox phone --name 山田 急ぎ "$id"
 step sn-inbox reply 1 shop/mail.mbox
 step sn-inbox reopen 1
-step sn-inbox close -r done 1 3
+step sn-inbox close -r answered 1 3
 # the same file again, with what the mall changed since
 iconv -f CP932 -t UTF-8 "$samples/yahoo-order.csv" |
     sed 's/東京都/大阪府/g' | iconv -f UTF-8 -t CP932 >changed.csv

@@ -16,6 +16,7 @@
 
 #include "base/i18n.h"
 #include "http/imap.h"
+#include "http/tls.h"
 
 enum {
 	CONNECT = 30,		/* seconds */
@@ -152,22 +153,6 @@ examine(struct imap *m, struct why *w)
 }
 
 static void
-configure_tls(CURL *c, const char *tls)
-{
-	const char *list = getenv("SSL_CERT_FILE");
-
-	(void)curl_easy_setopt(c, CURLOPT_USE_SSL,
-	    (long)(strcmp(tls, "yes") == 0 ? CURLUSESSL_ALL :
-	    strcmp(tls, "try") == 0 ? CURLUSESSL_TRY : CURLUSESSL_NONE));
-	(void)curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
-	(void)curl_easy_setopt(c, CURLOPT_SSLVERSION,
-	    (long)CURL_SSLVERSION_TLSv1_2);
-	if (list != NULL && *list != '\0')
-		(void)curl_easy_setopt(c, CURLOPT_CAINFO, list);
-}
-
-static void
 configure(struct imap *m, const struct imap_server *server)
 {
 	CURL *c = m->curl;
@@ -188,7 +173,7 @@ configure(struct imap *m, const struct imap_server *server)
 		(void)curl_easy_setopt(c, CURLOPT_USERNAME, server->user);
 		(void)curl_easy_setopt(c, CURLOPT_PASSWORD, server->password);
 	}
-	configure_tls(c, server->tls);
+	tls_configure(c, server->tls);
 }
 
 /* The folder's name as IMAP has it: in quotes. */
