@@ -16,7 +16,7 @@ put_place(struct str *out, const char *path)
 {
 	static const char titled[] =
 	    " shop route status carrier rank query phrase columns check rule "
-	    "test inbox secret ";
+	    "test inbox secret robo stop ";
 	char key[16];
 	size_t n;
 
