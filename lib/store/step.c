@@ -201,6 +201,18 @@ halt_findings(struct step_run *r, struct why *w)
 enum status
 step_look_again(struct step_run *r, struct why *w)
 {
+	enum status st;
+	struct query q;
+
+	query_open(&q, r->store,
+	    "DELETE FROM taken WHERE parent IN (SELECT t.parent"
+	    "       FROM taken t LEFT JOIN shipment s ON s.id = t.id"
+	    "      WHERE s.id IS NULL OR s.status <> :status"
+	    "         OR (:route IS NOT NULL AND s.route <> :route))");
+	query_text(&q, ":status", r->robo->status);
+	query_text(&q, ":route", r->robo->route);
+	if ((st = query_do(&q, "look again", w)) != SN_OK)
+		return st;
 	return halt_findings(r, w);
 }
 

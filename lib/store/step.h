@@ -75,7 +75,10 @@ enum status	step_record_all(struct step_run *r, const int64_t *id,
 		    size_t n, enum step_state state, const char *cause,
 		    struct why *w) SN_CHECK;
 
-/* Halt what findings that came since step_take() stop. */
+/*
+ * After others wrote to the store, or checks did: what is no longer in its
+ * place gets no later step, and findings that came halt.
+ */
 enum status	step_look_again(struct step_run *r, struct why *w) SN_CHECK;
 
 /* What is halted, by cause. */
