@@ -3,14 +3,12 @@
  */
 
 #include <err.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/alerts.h"
-#include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/robo.h"
 #include "data/digest.h"
@@ -32,30 +30,43 @@ robo_name(const struct robo *b, struct arena *a)
 	    b->file, b->line, b->title);
 }
 
-void
-robo_read(struct robo_wish *wish, struct cmd *c)
+enum status
+robo_try(struct robo_wish *wish, struct cmd *c, struct why *w)
 {
 	const struct conf *conf = cmd_conf(c);
+	struct checks *checks;
 	struct robos *robos;
 	char today[11];
 	enum status st;
+
+	if ((st = clock_today(today, w)) != SN_OK ||
+	    (st = checks_read(&checks, cmd_path(c, "checks.conf"), &c->arena,
+	    w)) != SN_OK ||
+	    (st = robos_read(&robos, cmd_path(c, "robo.conf"), conf, checks,
+	    today, &c->arena, w)) != SN_OK)
+		return st;
+	wish->checks = checks;
+	wish->robos = robos;
+	return SN_OK;
+}
+
+void
+robo_read(struct robo_wish *wish, struct cmd *c)
+{
+	enum status st;
 	struct why w;
 
-	wish->checks = findings_checks(c);
-	if ((st = clock_today(today, &w)) != SN_OK ||
-	    (st = robos_read(&robos, cmd_path(c, "robo.conf"), conf,
-	    wish->checks, today, &c->arena, &w)) != SN_OK)
+	if ((st = robo_try(wish, c, &w)) != SN_OK)
 		cmd_die(st, &w);
-	wish->robos = robos;
-	wish->send = wish->send || robos->send;
-	c->more_conf = wish->checks->hash == NULL ? robos->hash :
-	    robos->hash == NULL ? wish->checks->hash :
-	    arena_printf(&c->arena, "%s %s", wish->checks->hash,
-	    robos->hash);
-	if (wish->route != NULL && conf_route(conf, wish->route) == NULL)
+	wish->send = wish->send || wish->robos->send;
+	c->more_conf = arena_printf(&c->arena, "%s %s",
+	    wish->checks->hash != NULL ? wish->checks->hash : "-",
+	    wish->robos->hash != NULL ? wish->robos->hash : "-");
+	if (wish->route != NULL && conf_route(c->conf, wish->route) == NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such route"),
 		    wish->route);
-	if (wish->title != NULL && robos_find(robos, wish->title) == NULL)
+	if (wish->title != NULL && robos_find(wish->robos, wish->title) ==
+	    NULL)
 		errx(status_exit(SN_USAGE), _("%s: no such section in "
 		    "robo.conf"), wish->title);
 }

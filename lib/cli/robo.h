@@ -51,8 +51,16 @@ struct robo_run {
 };
 
 /*
- * Read robo.conf, and the checks, or leave with a message.  --route and
- * --only are looked up.
+ * Read robo.conf, and the checks.
+ *
+ * SN_USAGE	a line of them is wrong: w says which
+ */
+enum status	robo_try(struct robo_wish *wish, struct cmd *c, struct why *w)
+		    SN_CHECK;
+
+/*
+ * The same, or leave with a message; the route and the section named are
+ * looked up.
  */
 void		robo_read(struct robo_wish *wish, struct cmd *c);
 
@@ -80,8 +88,8 @@ enum status	robo_lint(struct cmd *c, struct store *s,
 		    const struct robo_wish *wish, struct why *w) SN_CHECK;
 
 /*
- * Write why shipments stand still, as far as automation goes: which section
- * takes each, what holds it, and what to type.  conf and checks as read.
+ * Write why a shipment stands still, as far as automation goes: which section
+ * takes it, what holds it, which effects are not sent, and what to type.
  */
 enum status	robo_why(struct cmd *c, struct store *s,
 		    const struct robo_wish *wish, int64_t shipment, FILE *out,
