@@ -11,7 +11,7 @@
 static void
 list(FILE *f, const struct verb *v, const char *about)
 {
-	fprintf(f, "%s - %s\n\n", program_invocation_short_name, _(about));
+	fprintf(f, "%s: %s\n\n", program_invocation_short_name, _(about));
 	for (; v->name != NULL; v++)
 		fprintf(f, "  %s %-10s %s\n", program_invocation_short_name,
 		    v->name, _(v->about));

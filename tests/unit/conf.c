@@ -286,7 +286,8 @@ values(void)
 	OK(refused("company { phone = 12 }", "1: company: phone: 12: not a "
 	    "telephone number like 03-1234-5678"));
 	OK(refused("company { mail = \"a@\" }",
-	    "1: company: mail: a@: not a mail address"));
+	    "1: company: mail: a@: not a mail address: nothing "
+	    "behind the @"));
 	OK(refused("company { invoice_number = T123 }",
 	    "1: company: invoice_number: T123: not T and 13 digits"));
 	OK(refused("company { town = \"a\\nb\" }",

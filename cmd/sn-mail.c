@@ -1,0 +1,22 @@
+/*
+ * sn-mail - mail to buyers: written, sent, looked over
+ *
+ * See sn-mail(1); each verb is in a file of lib/cli.
+ */
+
+#include "base/i18n.h"
+#include "cli/mails.h"
+#include "cli/verbs.h"
+
+static const struct verb verbs[] = {
+	{ "send", N_("send the mail that waits in the outbox"), mails_send },
+	{ "template", N_("print a template of mail"), mails_template },
+	{ NULL, NULL, NULL }
+};
+
+int
+main(int argc, char *argv[])
+{
+	return verbs_run(verbs, N_("mail to buyers: write, send, look over"),
+	    argc, argv);
+}
