@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/robo.h"
 #include "data/digest.h"
+#include "mail/choose.h"
 #include "store/checked.h"
 #include "store/inspect.h"
 #include "store/property.h"
@@ -43,7 +44,7 @@ robo_try(struct robo_wish *wish, struct cmd *c, struct why *w)
 	    (st = checks_read(&checks, cmd_path(c, "checks.conf"), &c->arena,
 	    w)) != SN_OK ||
 	    (st = robos_read(&robos, cmd_path(c, "robo.conf"), conf, checks,
-	    today, &c->arena, w)) != SN_OK)
+	    words_mail, today, &c->arena, w)) != SN_OK)
 		return st;
 	wish->checks = checks;
 	wish->robos = robos;

@@ -143,10 +143,26 @@ put_steps(FILE *out, struct cmd *c, struct store *s, int64_t shipment,
 	return SN_OK;
 }
 
+static enum status
+put_effect(const struct effect *e, void *arg, struct why *w)
+{
+	FILE *out = arg;
+
+	(void)w;
+	fprintf(out, _("    not sent: %s: %s%s%s: sn-outbox show %" PRId64
+	    "\n"), e->title != NULL ? e->title : e->key,
+	    e->state, e->error != NULL ? ": " : "",
+	    e->error != NULL ? e->error : "", e->id);
+	return SN_OK;
+}
+
 enum status
 robo_why(struct cmd *c, struct store *s, const struct robo_wish *wish,
     int64_t shipment, FILE *out, struct why *w)
 {
+	const struct effect_filter unsent = { .states = "[\"queued\","
+	    "\"claimed\",\"failed\",\"dead\",\"unknown\"]",
+	    .shipment = &shipment, .nshipment = 1 };
 	bool found = false, checked;
 	const struct robo *b;
 	struct place at;
@@ -155,9 +171,9 @@ robo_why(struct cmd *c, struct store *s, const struct robo_wish *wish,
 	size_t i;
 
 	if ((st = store_place(&at, s, shipment, &c->arena, w)) != SN_OK ||
-	    (st = checked_look(s, w)) != SN_OK ||
 	    (st = checked_are(&checked, s, &shipment, 1, w)) != SN_OK ||
-	    (st = put_steps(out, c, s, shipment, w)) != SN_OK)
+	    (st = put_steps(out, c, s, shipment, w)) != SN_OK ||
+	    (st = effects_each(s, &unsent, put_effect, out, w)) != SN_OK)
 		return st;
 	if (strcmp(at.status, "done") != 0 && strcmp(at.status, "follow") !=
 	    0 && strcmp(at.status, "cancel") != 0 && !checked)

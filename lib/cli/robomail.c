@@ -16,9 +16,9 @@ robo_mail(const char **why, struct robo_run *r, const char *kind,
 		if ((st = store_order_of(&order, r->store, id[i], w)) != SN_OK)
 			return st;
 		e = (struct effect){ .kind = "mail", .channel = "-", .payload="{}",
-		    .orders = order, .shipment = robo_per_order(kind) ? NUM_NULL : id[i] };
+		    .orders = order, .shipment = (kind[0]!='s') ? NUM_NULL : id[i] };
 		e.key = arena_printf(&r->cmd->arena, "mail %s %s %" PRId64, kind,
-		    robo_per_order(kind) ? "order" : "shipment", robo_per_order(kind) ? order : id[i]);
+		    (kind[0]!='s') ? "order" : "shipment", (kind[0]!='s') ? order : id[i]);
 		if ((st = effect_put(&fresh, r->store, &e, w)) != SN_OK)
 			return st;
 		why[i] = NULL;

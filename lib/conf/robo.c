@@ -10,6 +10,8 @@
 #include "conf/reader.h"
 #include "conf/robo.h"
 #include "data/blob.h"
+#include "order/field.h"
+#include "order/words.h"
 
 #define TEXT(key) CFG_STR(key, NULL, CFGF_NODEFAULT)
 #define LIST(key) CFG_STR_LIST(key, NULL, CFGF_NODEFAULT)
@@ -24,59 +26,20 @@ static cfg_opt_t robos_opts[] = {
 	TEXT("send"), LIST("preset"), TITLED("robo", robo_opts), CFG_END()
 };
 
-/* Kinds of mail, and whether there is one for an order. */
-static const struct {
-	const char	*name;
-	bool		 per_order;
-} kinds[] = {
-	{ "thanks", true }, { "paid", true }, { "shipped", false },
-	{ "receipt", true }, { "delay", true }, { "cancel", true },
-	{ "reminder", true }, { "follow", true },
-};
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
-
 /* What is read, and what it is read against. */
 struct reading {
 	struct reader		*r;
 	struct robos		*out;
 	const struct checks	*checks;
+	const struct word	*mails;	/* kinds */
 	struct edit_frame	 frame;
 };
-
-bool
-robo_per_order(const char *kind)
-{
-	size_t i;
-
-	for (i = 0; i < KINDS; i++)
-		if (strcmp(kinds[i].name, kind) == 0)
-			return kinds[i].per_order;
-	return false;
-}
 
 bool
 robo_leaves(const struct robo_step *s)
 {
 	return s->what == ROBO_ACTION && (s->action.act == ACTION_MOVE ||
 	    s->action.act == ACTION_ROUTE);
-}
-
-static enum status
-check_kind(struct reader *r, const char *path, const char **v)
-{
-	const char *names[KINDS], *near;
-	size_t i;
-
-	for (i = 0; i < KINDS; i++) {
-		names[i] = kinds[i].name;
-		if (strcmp(names[i], *v) == 0)
-			return SN_OK;
-	}
-	near = source_nearest(names, KINDS, *v);
-	return near == NULL ?
-	    reader_bad(r, path, _("%s: no such kind of mail"), *v) :
-	    reader_bad(r, path, _("%s: no such kind of mail; is it %s?"), *v,
-	    near);
 }
 
 /* The rest of text behind a verb of ours, in English or Japanese. */
@@ -93,14 +56,27 @@ behind(const char *text, const char *verb, const char *ja)
 	return text + n + strspn(text + n, " ");
 }
 
+/* A kind of mail: one for an order, of what was shipped for each shipment. */
 static enum status
-mail(struct robo_step *out, struct reader *r, const char *path,
+mail(struct robo_step *out, struct reading *g, const char *path,
     const char *kind)
 {
+	const struct word *found = word_find(g->mails, kind);
+	const char *near;
+
 	out->what = ROBO_MAIL;
-	out->kind = kind;
-	out->per_order = robo_per_order(kind);
-	return check_kind(r, path, &out->kind);
+	if (found == NULL) {
+		near = word_suggest(g->mails, kind);
+		return near == NULL ?
+		    reader_bad(g->r, path, _("%s: no such kind of mail"),
+		    kind) :
+		    reader_bad(g->r, path, _("%s: no such kind of mail; is it "
+		    "%s?"), kind, near);
+	}
+	out->kind = found->slug;
+	out->name = arena_printf(g->r->arena, "mail %s", found->slug);
+	out->per_order = strcmp(found->slug, "shipped") != 0;
+	return SN_OK;
 }
 
 /* A verb of rules.conf, where automation may do what it says. */
@@ -140,7 +116,7 @@ step(struct robo_step *out, struct reading *g, const char *path,
 		out->name = text = arena_strndup(a, text, (size_t)(cut - text));
 	}
 	if ((rest = behind(text, "mail", "メール")) != NULL)
-		return mail(out, g->r, path, rest);
+		return mail(out, g, path, rest);
 	if ((rest = behind(text, "check", "検査")) == NULL)
 		return action(out, g, path);
 	out->what = ROBO_CHECK;
@@ -395,14 +371,15 @@ everything(struct reading *g, cfg_t *cfg)
 
 enum status
 robos_read(struct robos **out, const char *path, const struct conf *conf,
-    const struct checks *checks, const char *today, struct arena *a,
-    struct why *w)
+    const struct checks *checks, const struct word *mails,
+    const char *today, struct arena *a, struct why *w)
 {
 	struct robos *robos = arena_alloc(a, sizeof(*robos));
 	struct conf known = *conf;
 	struct source source;
 	struct reader r = { &known, &source, a, w };
-	struct reading g = { .r = &r, .out = robos, .checks = checks };
+	struct reading g = { .r = &r, .out = robos,
+	    .checks = checks, .mails = mails };
 	enum status st;
 	cfg_t *cfg;
 

@@ -72,14 +72,15 @@ struct robos {
 
 /*
  * Read and check the file at path, with the presets that it names; without
- * a file there is no section.  checks has the codes that there are.
+ * a file there is no section.  checks has the codes that there are, mails
+ * the kinds of mail.
  *
  * SN_USAGE	a line of it is wrong: w says which
  */
 enum status	robos_read(struct robos **out, const char *path,
 		    const struct conf *conf, const struct checks *checks,
-		    const char *today, struct arena *a, struct why *w)
-		    SN_CHECK;
+		    const struct word *mails, const char *today,
+		    struct arena *a, struct why *w) SN_CHECK;
 
 /* The section of that title, or NULL. */
 const struct robo *robos_find(const struct robos *r, const char *title);
@@ -89,8 +90,5 @@ const struct robo *robos_find(const struct robos *r, const char *title);
  * step is done to it there.
  */
 bool		 robo_leaves(const struct robo_step *s);
-
-/* Whether mail of that kind is once for an order, else for each shipment. */
-bool		 robo_per_order(const char *kind);
 
 #endif

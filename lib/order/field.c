@@ -20,8 +20,9 @@ static const struct column rule = {
 
 /*
  * Fields that no column holds: which purchase of the buyer the order is, the
- * rank that sn.conf gives for it, the hour of the order, and whether an open
- * finding stops the shipment until a person has looked.
+ * rank that sn.conf gives for it, the hour of the order, whether an open
+ * finding stops the shipment until a person has looked, and whether it was
+ * checked after its last change.
  */
 static const struct field computed[] = {
 	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
@@ -31,6 +32,8 @@ static const struct field computed[] = {
 	{ .name = "ordered.hour", .ja = "注文時", .of = FIELD_ORDER,
 	    .type = TYPE_NUM },
 	{ .name = "stopped", .ja = "要確認", .of = FIELD_ORDER,
+	    .type = TYPE_BOOL },
+	{ .name = "checked", .ja = "確認済み", .of = FIELD_SHIPMENT,
 	    .type = TYPE_BOOL },
 };
 enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };

@@ -59,13 +59,19 @@ source_from(struct str *out, const struct field *f)
 	"       AND (v.shipment IS NULL OR v.shipment = s.id)"		\
 	"       AND v.state = 'open' AND v.severity IN ('error', 'warning'))"
 
+/* That s was checked and nothing of its order has changed since. */
+#define CHECKED								\
+	"EXISTS (SELECT 1 FROM checked k WHERE k.shipment = s.id"	\
+	"       AND sn_fresh(0, k.shipment, k.seq) = 1)"
+
 static const struct {
 	const char	*name, *sql;
 } computed[] = {
 	{ "purchases", PURCHASES },
 	{ "rank", "sn_rank(" PURCHASES ")" },
 	{ "ordered.hour", "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)" },
-	{ "stopped", STOPPED }
+	{ "stopped", STOPPED },
+	{ "checked", CHECKED }
 };
 
 static const char *
