@@ -9,6 +9,7 @@
 #include "cli/verbs.h"
 
 static const struct verb verbs[] = {
+	{ "queue", N_("queue mails that are made by template"), mails_queue },
 	{ "send", N_("send the mail that waits in the outbox"), mails_send },
 	{ "template", N_("print a template of mail"), mails_template },
 	{ NULL, NULL, NULL }

@@ -37,6 +37,8 @@ struct conf_mail {
 	const char	*reply_to, *envelope, *bcc; /* addresses, or NULL */
 	const char	*signature;	/* text under a mail, or NULL */
 	const char	*message;	/* text that templates put in, or NULL */
+	const char	*shipped;	/* what a shipped mail is of: shipment,
+					   order (once all of it has left) */
 	const char	*mobile_hours;	/* when mobile addresses get mail,
 					   08:00-21:00; NULL: always */
 	const char	*server;	/* smtp://HOST:PORT, smtps://; or NULL */

@@ -16,7 +16,8 @@
 
 cfg_opt_t mail_opts[] = {
 	TEXT("from"), TEXT("reply_to"), TEXT("envelope"), TEXT("bcc"),
-	TEXT("signature"), TEXT("message"), TEXT("mobile_hours"),
+	TEXT("signature"), TEXT("message"), TEXT("shipped"),
+	TEXT("mobile_hours"),
 	TEXT("server"), TEXT("tls"), TEXT("user"), TEXT("secret"),
 	TEXT("helo"), TEXT("per_minute"), TEXT("per_connection"),
 	LIST("allowed"), CFG_END()
@@ -38,6 +39,7 @@ static const struct member letter_members[] = {
 	{ "bcc", check_mail, AT(bcc), NULL },
 	{ "signature", check_text, AT(signature), NULL },
 	{ "message", check_text, AT(message), NULL },
+	{ "shipped", check_shipped, AT(shipped), NULL },
 	{ "mobile_hours", check_hours, AT(mobile_hours), NULL },
 	{ NULL, NULL, 0, NULL }
 };
@@ -115,6 +117,14 @@ check_tls(struct reader *r, const char *path, const char **v)
 	    strcmp(*v, "no") == 0)
 		return SN_OK;
 	return reader_bad(r, path, _("%s: neither yes, try nor no"), *v);
+}
+
+enum status
+check_shipped(struct reader *r, const char *path, const char **v)
+{
+	if (strcmp(*v, "shipment") == 0 || strcmp(*v, "order") == 0)
+		return SN_OK;
+	return reader_bad(r, path, _("%s: neither shipment nor order"), *v);
 }
 
 enum status
@@ -244,6 +254,8 @@ inherit(struct conf_mail *m, const struct conf_mail *base,
 		m->bcc = base->bcc;
 	if (m->signature == NULL)
 		m->signature = base->signature;
+	if (m->shipped == NULL)
+		m->shipped = base->shipped;
 	if (m->mobile_hours == NULL)
 		m->mobile_hours = base->mobile_hours;
 	if (m->allowed[0] == NULL)
@@ -264,6 +276,8 @@ reader_mail(struct conf_mail *m, struct reader *r, cfg_t *sec,
 		return st;
 	if (base != NULL)
 		inherit(m, base, who, &r->conf->company);
+	if (m->shipped == NULL)
+		m->shipped = "shipment";
 	if (m->from == NULL)
 		m->from = who->mail;
 	if (m->from_name == NULL)

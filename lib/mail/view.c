@@ -27,7 +27,8 @@ static const struct mustache_known known_shop[] = {
 	KNOWN_PERSON, KNOWN_TEXT("message", "店のメッセージ"), KNOWN_END
 };
 static const struct mustache_known known_company[] = {
-	KNOWN_PERSON, KNOWN_TEXT("invoice_number", "登録番号"), KNOWN_END
+	KNOWN_PERSON, KNOWN_TEXT("invoice_number", "登録番号"),
+	KNOWN_TEXT("message", "全店のメッセージ"), KNOWN_END
 };
 static const struct mustache_known known_rank[] = {
 	KNOWN_TEXT("name", "ランク名"),
@@ -184,6 +185,7 @@ make_company(const struct conf *c, struct arena *a)
 
 	object_person(&o, &c->company);
 	object_text(&o, "invoice_number", c->invoice_number);
+	object_text(&o, "message", c->mail.message);
 	return object_end(&o);
 }
 

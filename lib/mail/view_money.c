@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "mail/view_object.h"
+#include "text/utf8.h"
 
 const struct mustache_known view_known_charge[] = {
 	KNOWN_TEXT("label", "名目 (送料、クーポンなど)"),
+	KNOWN_TEXT("label_wide", "名目を全角の空白で6字にそろえたもの"),
 	KNOWN_TEXT("amount", "金額"),
 	KNOWN_END
 };
@@ -37,6 +39,16 @@ is(const char *v, const char *word)
 	return v != NULL && strcmp(v, word) == 0;
 }
 
+/* Six characters at least, as the other words before amounts have. */
+static const char *
+wide(const char *label, struct arena *a)
+{
+	size_t n = utf8_count(label);
+
+	return arena_printf(a, "%s%s", label, n >= 6 ? "" :
+	    &"　　　　　　"[n * strlen("　")]);
+}
+
 /* Nothing is said of what is nothing, except that postage is free. */
 struct mustache_value
 view_charges(const struct tree *t, struct arena *a)
@@ -44,6 +56,7 @@ view_charges(const struct tree *t, struct arena *a)
 	struct mustache_value *item = arena_alloc(a, (t->ncharge + 1) *
 	    sizeof(*item));
 	const struct charge *c;
+	const char *label;
 	struct object o;
 	size_t i, n = 0;
 
@@ -52,8 +65,10 @@ view_charges(const struct tree *t, struct arena *a)
 		if (c->amount == 0 && !is(c->kind, "postage"))
 			continue;
 		o = object_new(view_known_charge, a);
-		object_text(&o, "label", c->name != NULL ? c->name :
-		    word_ja(words_charge_kind, c->kind));
+		label = c->name != NULL ? c->name :
+		    word_ja(words_charge_kind, c->kind);
+		object_text(&o, "label", label);
+		object_text(&o, "label_wide", wide(label, a));
 		object_text(&o, "amount", c->amount == NUM_NULL ? "未定" :
 		    view_yen(c->amount, a));
 		item[n++] = object_end(&o);

@@ -27,7 +27,8 @@ object_in(struct object *o, const char *name, struct mustache_value v)
 {
 	assert(o->known[o->n].name != NULL &&
 	    strcmp(o->known[o->n].name, name) == 0);
-	o->field[o->n++] = (struct mustache_field){ o->known[o->n].name, v };
+	o->field[o->n] = (struct mustache_field){ o->known[o->n].name, v };
+	o->n++;
 }
 
 void

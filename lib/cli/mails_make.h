@@ -1,0 +1,74 @@
+#ifndef CLI_MAILS_MAKE_H
+#define CLI_MAILS_MAKE_H
+
+/* For files in lib/cli only: one mail on its way from a template. */
+
+#include "base/clock.h"
+#include "cli/mails_queue.h"
+#include "format/write.h"
+#include "mail/compose.h"
+#include "mail/mail.h"
+#include "mail/view.h"
+#include "store/mailing.h"
+
+/* A carrier's label format, asked which services have no numbers. */
+struct mails_carrier {
+	const char	*name;
+	bool		 numbers;	/* it has some at all */
+	struct format	*format;	/* NULL: none that can be asked */
+	struct writer	*writer;
+};
+
+struct mails {
+	struct cmd		*cmd;
+	struct store		*store;
+	const struct conf	*conf;
+	struct composer		 composer;
+	struct mails_carrier	*carrier;
+	size_t			 ncarrier, capcarrier;
+	struct arena		 arena;		/* lives as long as m */
+	struct arena		 work;		/* of one mail */
+	char			 today[11];
+	struct stamp		 now;
+};
+
+struct making {
+	struct mails		*m;
+	const struct mails_wish	*wish;
+	int64_t			 order, id;	/* the shipment named */
+	struct tree		 tree;
+	size_t			 at;		/* its position */
+	bool			 per_shipment;
+	const struct conf_shop	*shop;		/* NULL: no longer in sn.conf */
+	const struct conf_mail	*mail;
+	struct view_parcel	*parcel;
+	struct view		 view;
+	struct choice		 choice;
+	const char		*key;
+	struct composed		 composed;
+	struct mail		 letter;
+};
+
+/*
+ * Read what a mail of k->wish->kind about shipment k->id, whose order is
+ * known, needs.
+ */
+enum status	making_read(struct making *k, struct why *w) SN_CHECK;
+
+/* SN_CONFLICT: it may not be made; w names the shipment and says why. */
+enum status	making_judge(struct making *k, struct why *w) SN_CHECK;
+
+/*
+ * Fill in the letter.
+ *
+ * SN_CONFLICT	there is no template for it, or what comes out is no letter
+ * SN_USAGE	a template is wrong
+ */
+enum status	making_compose(struct making *k, struct why *w) SN_CHECK;
+
+/* Whether parcels of that carrier and service have a number to follow. */
+enum status	mails_numbered(bool *out, struct mails *m,
+		    const char *carrier, const char *service, struct why *w)
+		    SN_CHECK;
+
+#endif
