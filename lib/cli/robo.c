@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "cli/alerts.h"
 #include "cli/output.h"
+#include "cli/mails_queue.h"
 #include "cli/robo.h"
 #include "data/digest.h"
 #include "mail/choose.h"
@@ -407,6 +408,7 @@ robo_run(struct cmd *c, struct store *s, const struct robo_wish *wish,
 	if (st == SN_OK && sent != 0)
 		st = fail(w, SN_SOME, _("sn-mail send ended with %d"), sent);
 out:
+	mails_close(r.mails);
 	lock_drop(&lock);
 	return st;
 }

@@ -48,6 +48,7 @@ struct robo_run {
 	int64_t			 opened;	/* findings */
 	int64_t			 unchecked;	/* in the way of mail */
 	bool			 quiet;		/* nothing new to say */
+	struct mails		*mails;		/* templates; NULL: not read */
 };
 
 /*

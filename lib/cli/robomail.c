@@ -1,27 +1,45 @@
-/* interim */
-#include <inttypes.h>
+/*
+ * Mail that automation queues, as "sn-mail queue" does.
+ */
+
+#include <string.h>
+
+#include "cli/mails_queue.h"
 #include "cli/robo.h"
-#include "store/outbox.h"
-#include "store/tree.h"
+#include "store/move.h"
+
+/* The cause without the shipment's name, which the ledger has. */
+static const char *
+cause(struct robo_run *r, int64_t id, const char *text)
+{
+	const char *name = store_name(r->store, id, &r->cmd->arena);
+	size_t n = strlen(name);
+
+	return arena_strdup(&r->cmd->arena, strncmp(text, name, n) == 0 &&
+	    strncmp(text + n, ": ", 2) == 0 ? text + n + 2 : text);
+}
+
+/*
+ * Findings were looked at already, with those that the section excepts: they
+ * do not stop a mail a second time.
+ */
 enum status
 robo_mail(const char **why, struct robo_run *r, const char *kind,
     const int64_t *id, size_t n, struct why *w)
 {
-	struct effect e;
+	const struct mails_wish wish = { .kind = kind, .despite = true,
+	    .automatic = true };
+	struct mails_end *end = arena_alloc(&r->cmd->arena, n * sizeof(*end));
 	enum status st;
-	int64_t order;
-	bool fresh;
 	size_t i;
-	for (i = 0; i < n; i++) {
-		if ((st = store_order_of(&order, r->store, id[i], w)) != SN_OK)
-			return st;
-		e = (struct effect){ .kind = "mail", .channel = "-", .payload="{}",
-		    .orders = order, .shipment = (kind[0]!='s') ? NUM_NULL : id[i] };
-		e.key = arena_printf(&r->cmd->arena, "mail %s %s %" PRId64, kind,
-		    (kind[0]!='s') ? "order" : "shipment", (kind[0]!='s') ? order : id[i]);
-		if ((st = effect_put(&fresh, r->store, &e, w)) != SN_OK)
-			return st;
-		why[i] = NULL;
-	}
+
+	if (r->mails == NULL && (st = mails_open(&r->mails, r->cmd, r->store,
+	    w)) != SN_OK)
+		return st;
+	if ((st = mails_put(end, r->mails, &wish, id, n, w)) != SN_OK)
+		return st;
+	for (i = 0; i < n; i++)
+		why[i] = end[i].fate == MAILS_REFUSED ?
+		    cause(r, id[i], end[i].cause) : NULL;
 	return SN_OK;
 }
