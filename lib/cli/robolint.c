@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "cli/output.h"
 #include "cli/robo.h"
+#include "mail/choose.h"
 #include "order/imply.h"
 
 /* What is looked at, and where it is told. */
@@ -17,6 +18,7 @@ struct lint {
 	struct step_run		*section;	/* with conditions, where bad
 						   says that they are read */
 	bool			*bad;
+	struct templates	 templates;
 	struct report		*out;
 	size_t			 found;
 	struct why		*w;
@@ -119,11 +121,36 @@ look_at_steps(struct lint *l, const struct robo *b)
 			    arena_printf(a, _("\"%s\" before it takes "
 			    "everything away"), s->name));
 	}
-	if ((strcmp(b->status, "done") == 0 ||
-	    strcmp(b->status, "follow") == 0) && b->after == NUM_NULL &&
-	    strcmp(b->status, "done") == 0)
+	if (strcmp(b->status, "done") == 0 && b->after == NUM_NULL)
 		put(l, b, b->line, "note", _("without after it looks at all "
 		    "that was ever done"));
+}
+
+/* Whether there is any template for a kind of mail. */
+static bool
+has_template(const struct templates *t, const char *kind)
+{
+	size_t i, n = strlen(kind);
+
+	for (i = 0; i < t->n; i++)
+		if (strncmp(t->one[i].name, kind, n) == 0 &&
+		    t->one[i].name[n] == '.')
+			return true;
+	return false;
+}
+
+static void
+look_at_mails(struct lint *l, const struct robo *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->nstep; i++)
+		if (b->step[i].what == ROBO_MAIL &&
+		    !has_template(&l->templates, b->step[i].kind))
+			put(l, b, b->step[i].line, "template", arena_printf(
+			    &l->cmd->arena, _("there is no template for %s: "
+			    "write templates/%s.txt"), b->step[i].kind,
+			    b->step[i].kind));
 }
 
 /* Whether all that the section takes, and nothing stops, leaves it. */
@@ -245,12 +272,15 @@ robo_lint(struct cmd *c, struct store *s, const struct robo_wish *wish,
 	size_t i, k;
 
 	l.out = report_new(c, columns, sizeof(columns) / sizeof(columns[0]));
-	st = read_conditions(&l, s);
+	if ((st = templates_read(&l.templates, cmd_path(c, "templates"),
+	    &c->arena, w)) == SN_OK)
+		st = read_conditions(&l, s);
 	for (i = 0; i < l.robos->n && st == SN_OK; i++) {
 		if (l.bad[i])
 			continue;
 		look_at_conditions(&l, i);
 		look_at_steps(&l, l.section[i].robo);
+		look_at_mails(&l, l.section[i].robo);
 		for (k = i + 1; k < l.robos->n; k++)
 			if (!l.bad[k])
 				look_at_pair(&l, i, k);

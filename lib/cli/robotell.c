@@ -109,9 +109,10 @@ tell_state(struct str *out, const struct robo_run *r, const char *state,
 			continue;
 		if (lines++ == 0)
 			str_addf(out, "%s\n", head);
-		str_addf(out, "  %6zu  %s: %s%s%s  (%s)\n", n, x->step, x->name,
-		    x->cause == NULL ? "" : ": ",
-		    x->cause == NULL ? "" : x->cause, x->robo);
+		str_addf(out, "  %6zu  %s: %s%s%s  (%s)  sn-why %.*s\n", n,
+		    x->step, x->name, x->cause == NULL ? "" : ": ",
+		    x->cause == NULL ? "" : x->cause, x->robo,
+		    (int)strcspn(x->name, " "), x->name);
 	}
 }
 
