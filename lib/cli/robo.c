@@ -199,6 +199,7 @@ do_step(struct robo_run *r, struct step_run *x, size_t at, struct why *w)
 
 	if ((st = step_due(&id, &n, x, at, w)) != SN_OK || n == 0)
 		return st;
+	r->touched = r->touched || x->robo->step[at].what != ROBO_MAIL;
 	switch (x->robo->step[at].what) {
 	case ROBO_MAIL:
 		return mail(r, x, id, n, w);
@@ -240,27 +241,60 @@ keep_halts(struct robo_run *r, struct step_run *x, struct why *w)
 	return SN_OK;
 }
 
+/*
+ * A mail goes only for what was checked after its last change: look again at
+ * what the steps before it changed.
+ */
+static enum status
+look_again(struct robo_run *r, struct step_run *x, struct why *w)
+{
+	enum status st;
+
+	r->touched = false;
+	if ((st = check(r, w)) != SN_OK)
+		return st;
+	return step_look_again(x, w);
+}
+
+/* Keep what was done so far, whatever happens to the rest of the run. */
+static enum status
+keep(struct robo_run *r, struct why *w)
+{
+	enum status st;
+	bool idle;
+
+	if ((st = steps_idle(&idle, r->store, w)) != SN_OK || idle)
+		return st;
+	return cmd_step(r->cmd, r->store, w);
+}
+
 static enum status
 work(struct robo_run *r, struct step_run *x, struct why *w)
 {
-	size_t did = r->ndid, failed = r->failed, i;
+	bool mails;
 	enum status st;
+	size_t i;
 
+	if (r->touched) {
+		r->touched = false;
+		if ((st = check(r, w)) != SN_OK)
+			return st;
+	}
 	if ((st = step_take(x, w)) != SN_OK || x->taken == 0)
 		return st;
 	for (i = 0; i < x->robo->nstep; i++) {
-		if (x->robo->step[i].what == ROBO_MAIL && r->unchecked > 0)
+		mails = x->robo->step[i].what == ROBO_MAIL;
+		if (mails && r->touched &&
+		    (st = look_again(r, x, w)) != SN_OK)
+			return st;
+		if (mails && r->unchecked > 0)
 			break;
 		if ((st = do_step(r, x, i, w)) != SN_OK)
 			return st;
 	}
-	if ((st = keep_halts(r, x, w)) != SN_OK ||
-	    (did == r->ndid && failed == r->failed))
+	if ((st = keep_halts(r, x, w)) != SN_OK)
 		return st;
-	/* what was done changed what the next one may look at */
-	if ((st = check(r, w)) != SN_OK)
-		return st;
-	return cmd_step(r->cmd, r->store, w);
+	return keep(r, w);
 }
 
 /*
@@ -294,13 +328,15 @@ finish(struct robo_run *r, int64_t settled, struct why *w)
 	enum status st;
 	bool idle;
 
-	if ((st = steps_left(&r->left, &r->nleft, r->store, &r->cmd->arena,
+	/* so that the next run finds nothing unchecked */
+	if ((r->touched && (st = check(r, w)) != SN_OK) ||
+	    (st = steps_left(&r->left, &r->nleft, r->store, &r->cmd->arena,
 	    w)) != SN_OK ||
 	    (st = judge_news(r, w)) != SN_OK ||
 	    (st = steps_idle(&idle, r->store, w)) != SN_OK ||
 	    (st = property_num(&now, r->store, "checked", 0, w)) != SN_OK)
 		return st;
-	if (idle && r->quiet && !r->cmd->committed &&
+	if (idle && r->quiet && r->checked == 0 && !r->cmd->committed &&
 	    now - settled < UNREAD) {
 		store_rollback(r->store);
 		return SN_OK;

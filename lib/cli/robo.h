@@ -47,6 +47,7 @@ struct robo_run {
 	size_t			 checked;	/* shipments */
 	int64_t			 opened;	/* findings */
 	int64_t			 unchecked;	/* in the way of mail */
+	bool			 touched;	/* something changed since */
 	bool			 quiet;		/* nothing new to say */
 	struct mails		*mails;		/* templates; NULL: not read */
 };
