@@ -104,7 +104,7 @@ while read -r ms what; do
 	ok $? "killed after $ms ms: no command got anything twice"
 done <dice
 echo "# $kills killed, $unknowns steps settled by hand"
-for i in 1 2 3; do
+for _ in 1 2 3; do
 	sn-autorobo >/dev/null 2>&1
 	settle
 done

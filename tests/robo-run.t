@@ -1,6 +1,7 @@
 #!/bin/sh
 # sn-autorobo at work: steps once each, what stops, what fails, what nobody
 # knows, undo
+# shellcheck disable=SC2016	# $SN_HOME is for the shop's command
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/hand.sh
