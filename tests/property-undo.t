@@ -140,7 +140,7 @@ robo "準備" {
 	do = { "mail delay if to.pref=東京都", "hold 在庫確認 if to.pref=大阪府" }
 }
 CONF
-step sn-edit by.mail= -q 'status=new mall=rakuten'
+step sn-edit by.mail= -q 'status=new mall=yahoo'
 step sn-autorobo
 step sn-autorobo --again -q status=new,ready
 step sn-move print -q status=new,ready
