@@ -107,6 +107,20 @@ run 0 sn-autorobo
 like out '^ +1  mail thanks  \(受注\)$'
 same "$(at 17) $(mails)" 'ready mail thanks order 6' 'the next run did it'
 
+# failures of what was moved on by hand, or of a section that is gone, go
+fresh
+seed "UPDATE orders SET by_mail = NULL, fold_by_mail = NULL"
+conf 'robo "受注" { status = new do = { "mail thanks" } }' \
+    'robo "入金" { status = payment do = { "mail delay" } }'
+run 1 sn-autorobo
+same "$(ledger)" '入金|mail delay|o1|failed
+入金|mail delay|o5|failed
+受注|mail thanks|o6|failed' 'three failed'
+sn-move ready 17 >/dev/null
+conf 'robo "受注" { status = new do = { "mail thanks" } }'
+run 0 sn-autorobo
+same "$(ledger)" '' 'none is left'
+
 # stops by name, findings, and findings that are excepted
 fresh
 seed "INSERT INTO finding (id, orders, shipment, code, severity, opened_at)

@@ -280,9 +280,9 @@ work(struct robo_run *r, struct step_run *x, struct why *w)
 		if ((st = check(r, w)) != SN_OK)
 			return st;
 	}
-	if ((st = step_take(x, w)) != SN_OK || x->taken == 0)
+	if ((st = step_take(x, w)) != SN_OK)
 		return st;
-	for (i = 0; i < x->robo->nstep; i++) {
+	for (i = 0; x->taken > 0 && i < x->robo->nstep; i++) {
 		mails = x->robo->step[i].what == ROBO_MAIL;
 		if (mails && r->touched &&
 		    (st = look_again(r, x, w)) != SN_OK)
@@ -292,9 +292,30 @@ work(struct robo_run *r, struct step_run *x, struct why *w)
 		if ((st = do_step(r, x, i, w)) != SN_OK)
 			return st;
 	}
-	if ((st = keep_halts(r, x, w)) != SN_OK)
+	if ((st = keep_halts(r, x, w)) != SN_OK || (r->wish->route == NULL &&
+	    (st = step_prune(x, w)) != SN_OK))
 		return st;
 	return keep(r, w);
+}
+
+/* What failed in sections that are no more, or off, is forgotten. */
+static enum status
+forget_gone(struct robo_run *r, struct why *w)
+{
+	const struct robo *b;
+	struct step_left *x;
+	enum status st;
+	size_t i, n;
+
+	if ((st = steps_left(&x, &n, r->store, &r->cmd->arena, w)) != SN_OK)
+		return st;
+	for (i = 0; i < n && st == SN_OK; i++) {
+		b = robos_find(r->wish->robos, x[i].robo);
+		if (strcmp(x[i].state, "failed") == 0 &&
+		    (b == NULL || !b->on))
+			st = steps_forget(r->store, x[i].robo, w);
+	}
+	return st;
 }
 
 /*
@@ -357,7 +378,7 @@ sections(struct robo_run *r, struct why *w)
 	    SN_OK ||
 	    (!r->cmd->dry && (st = steps_orphaned(&unknown, r->store, w)) !=
 	    SN_OK) ||
-	    (st = check(r, w)) != SN_OK)
+	    (st = forget_gone(r, w)) != SN_OK || (st = check(r, w)) != SN_OK)
 		return st;
 	for (i = 0; i < r->n; i++)
 		if ((st = work(r, &r->section[i], w)) != SN_OK)

@@ -122,6 +122,16 @@ enum status	steps_of(struct step_left **out, size_t *n, struct store *s,
 		    SN_CHECK;
 
 /*
+ * After the last step: failures of what the section no longer takes, because
+ * somebody moved it on by hand, are forgotten.
+ */
+enum status	step_prune(struct step_run *r, struct why *w) SN_CHECK;
+
+/* Forget the failures of a section that is no more. */
+enum status	steps_forget(struct store *s, const char *robo,
+		    struct why *w) SN_CHECK;
+
+/*
  * A person settles the steps of the n shipments, and of their orders, that
  * failed or are unknown: as done, or to be tried again.  *count of them.
  */

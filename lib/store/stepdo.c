@@ -232,6 +232,34 @@ steps_orphaned(int64_t *n, struct store *s, struct why *w)
 	return query_end(&q, "read ledger", w);
 }
 
+enum status
+step_prune(struct step_run *r, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, r->store,
+	    "DELETE FROM step"
+	    " WHERE state <> 'done' AND state = 'failed' AND robo = :robo"
+	    "   AND NOT EXISTS (SELECT 1 FROM halted h"
+	    "       WHERE h.id = step.shipment OR h.orders = step.orders)"
+	    "   AND NOT EXISTS (SELECT 1 FROM taken t"
+	    "       WHERE t.id = step.shipment OR t.orders = step.orders)");
+	query_text(&q, ":robo", r->robo->title);
+	return query_do(&q, "prune ledger", w);
+}
+
+enum status
+steps_forget(struct store *s, const char *robo, struct why *w)
+{
+	struct query q;
+
+	query_open(&q, s,
+	    "DELETE FROM step"
+	    " WHERE state <> 'done' AND state = 'failed' AND robo = :robo");
+	query_text(&q, ":robo", robo);
+	return query_do(&q, "prune ledger", w);
+}
+
 #define LEFT								\
 	"SELECT x.robo, x.step, x.state, x.cause, x.at, x.orders,"	\
 	"       x.shipment, CASE WHEN x.shipment IS NOT NULL"		\
