@@ -318,6 +318,37 @@ is out ''
 cat shop/told told 2>/dev/null >heard
 like heard '^ +1  move ready  \(受注\)$'
 
+# mail is sent at the end, by a program of its own, when that is wanted
+fresh
+conf 'robo "受注" { status = new do = { "move ready" } }'
+mkdir -p fake
+cat >fake/sn-mail <<'CODE'
+#!/bin/sh
+echo "$@ ${SN_HOME##*/}" >>"$(dirname "$0")/sent"
+exit "$(cat "$(dirname "$0")/status")"
+CODE
+chmod +x fake/sn-mail
+with_fake() {
+	echo "$1" >fake/status
+	want_exit=$2
+	shift 2
+	PATH="$tmp/fake:$PATH" run "$want_exit" sn-autorobo "$@"
+}
+with_fake 0 0
+[ ! -e fake/sent ]
+ok $? 'not unless it is asked for'
+with_fake 0 0 -n --send
+[ ! -e fake/sent ]
+ok $? 'nor in a dry run'
+with_fake 0 0 --send
+is fake/sent 'send shop'
+with_fake 5 0 --send
+with_fake 4 1 --send
+is err 'sn-autorobo: sn-mail send ended with 4'
+conf 'send = yes'
+with_fake 0 0
+same "$(wc -l <fake/sent)" 4 'as robo.conf says'
+
 # a rehearsal is for -n; a busy store; a broken pipe
 fresh
 conf 'robo "受注" { status = new do = { "move ready" } }'

@@ -221,25 +221,21 @@ by_shipment(const void *x, const void *y)
 
 /*
  * Fill s->stale; *upto is how far the log was read.  What is older than the
- * oldest mark makes none stale: a bulk import that was checked at once is
- * not read.
+ * oldest mark that matters makes none stale: a bulk import that was checked
+ * at once is not read.
  */
 static enum status
-find_stale(int64_t *upto, struct store *s, struct why *w)
+find_stale(int64_t *upto, struct store *s, int64_t oldest, struct why *w)
 {
 	struct walk k = { .store = s, .order = NUM_NULL };
-	int64_t from, oldest, last;
+	int64_t from, last;
 	enum status st;
 
 	s->nstale = 0;
 	if ((st = property_num(&from, s, "checked", 0, w)) != SN_OK ||
-	    (st = query_one(&oldest, s, "SELECT min(seq) FROM checked",
-	    NUM_NULL, w)) != SN_OK ||
 	    (st = query_one(&last, s,
 	    "SELECT coalesce(max(seq), 0) FROM change", 0, w)) != SN_OK)
 		return st;
-	if (oldest == NUM_NULL)
-		oldest = last;
 	*upto = last > from ? last : from;
 	if ((st = walk(&k, oldest > from ? oldest : from, w)) != SN_OK)
 		return st;
@@ -248,12 +244,24 @@ find_stale(int64_t *upto, struct store *s, struct why *w)
 	return SN_OK;
 }
 
+/* Of all marks; without any the log need not be read. */
+static enum status
+oldest_mark(int64_t *out, struct store *s, struct why *w)
+{
+	return query_one(out, s,
+	    "SELECT coalesce(min(seq), (SELECT max(seq) FROM change), 0)"
+	    "  FROM checked", 0, w);
+}
+
 enum status
 checked_look(struct store *s, struct why *w)
 {
-	int64_t upto;
+	int64_t upto, oldest;
+	enum status st;
 
-	return find_stale(&upto, s, w);
+	if ((st = oldest_mark(&oldest, s, w)) != SN_OK)
+		return st;
+	return find_stale(&upto, s, oldest, w);
 }
 
 bool
@@ -277,10 +285,11 @@ checked_settle(struct store *s, struct why *w)
 {
 	enum status st;
 	struct query q;
-	int64_t upto;
+	int64_t upto, oldest;
 	size_t i;
 
-	if ((st = find_stale(&upto, s, w)) != SN_OK)
+	if ((st = oldest_mark(&oldest, s, w)) != SN_OK ||
+	    (st = find_stale(&upto, s, oldest, w)) != SN_OK)
 		return st;
 	query_open(&q, s,
 	    "DELETE FROM checked WHERE shipment = :id AND seq < :seq");
@@ -349,18 +358,26 @@ enum status
 checked_are(bool *is, struct store *s, const int64_t *id, size_t n,
     struct why *w)
 {
+	int64_t upto, oldest = INT64_MAX, *seq;
+	struct arena a = ARENA_INIT;
 	enum status st;
 	struct query q;
 	size_t i;
 
-	if ((st = checked_look(s, w)) != SN_OK)
-		return st;
+	seq = arena_alloc(&a, (n + 1) * sizeof(*seq));
 	query_open(&q, s, "SELECT seq FROM checked WHERE shipment = :id");
 	for (i = 0; i < n; i++) {
 		query_num(&q, ":id", id[i]);
-		is[i] = query_row(&q) &&
-		    checked_fresh(s, id[i], query_int(&q, 0));
+		if ((is[i] = query_row(&q)))
+			seq[i] = query_int(&q, 0);
 		query_again(&q);
+		if (is[i] && seq[i] < oldest)
+			oldest = seq[i];
 	}
-	return query_end(&q, "read marks", w);
+	if ((st = query_end(&q, "read marks", w)) == SN_OK)
+		st = find_stale(&upto, s, oldest, w);
+	for (i = 0; i < n && st == SN_OK; i++)
+		is[i] = is[i] && checked_fresh(s, id[i], seq[i]);
+	arena_free(&a);
+	return st;
 }
