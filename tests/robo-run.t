@@ -52,7 +52,8 @@ grep -q '"tbl":"shipment","id":"17","col":"status","old":"new","new":"payment","
 ok $? 'a dry run shows the move and why'
 like err '^ +1  move payment  \(受注\)$'
 same "$(at 17)$(ledger)$(mails)" new 'a dry run does nothing'
-run 0 sn-autorobo
+run 0 sn-autorobo -v
+like err '^sn-autorobo: [0-9]+ shipments checked: [0-9]+ findings opened, 0 closed$'
 is out 'done:
        1  tag 自動  (受注)
        1  mail thanks  (受注)

@@ -139,6 +139,7 @@ check(struct robo_run *r, struct why *w)
 		return st;
 	r->checked += n;
 	r->opened += done.opened;
+	r->closed += done.closed;
 	return checked_missing(&r->unchecked, r->store, w);
 }
 
@@ -186,6 +187,8 @@ check_these(struct robo_run *r, struct step_run *x, const int64_t *id,
 	    NULL, w)) != SN_OK)
 		return st;
 	r->opened += done.opened;
+	r->closed += done.closed;
+	r->checked += n;
 	count(r, x, n);
 	return step_look_again(x, w);
 }
@@ -455,6 +458,9 @@ robo_run(struct cmd *c, struct store *s, const struct robo_wish *wish,
 		goto out;
 	st = sections(&r, w);
 	store_rollback(s);	/* does nothing after a commit */
+	if (st == SN_OK && c->verbose)
+		warnx(_("%zu shipments checked: %" PRId64 " findings opened, %"
+		    PRId64 " closed"), r.checked, r.opened, r.closed);
 	if (st == SN_OK)
 		st = tell(&r, w);
 	lock_drop(&lock);

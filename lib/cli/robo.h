@@ -45,7 +45,7 @@ struct robo_run {
 	size_t			 nleft;
 	size_t			 failed;	/* in this run */
 	size_t			 checked;	/* shipments */
-	int64_t			 opened;	/* findings */
+	int64_t			 opened, closed; /* findings */
 	int64_t			 unchecked;	/* in the way of mail */
 	bool			 touched;	/* something changed since */
 	bool			 quiet;		/* nothing new to say */
