@@ -11,6 +11,7 @@
 static const struct verb verbs[] = {
 	{ "queue", N_("queue mails that are made by template"), mails_queue },
 	{ "send", N_("send the mail that waits in the outbox"), mails_send },
+	{ "test", N_("send a test mail through each server"), mails_test },
 	{ "template", N_("print a template of mail"), mails_template },
 	{ NULL, NULL, NULL }
 };

@@ -1,5 +1,5 @@
 # Sourced after tests/lib.sh by the tests of mail.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154	# top, tmp: of lib.sh
 unset all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE
 
 servers=
@@ -51,7 +51,9 @@ queue() {
 	        'to_name', '髙橋一郎', 'subject', '御注文 ' || i,
 	        'text', 'ありがとうございます。' || char(10),
 	        'message_id', i || '@mikan.example', 'automatic', json('true'))
-	    FROM n"
+	    FROM n;
+	    INSERT OR REPLACE INTO counter
+	        SELECT 'outbox', max(id) + 1 FROM outbox"
 }
 
 # states: how many letters stand in which state

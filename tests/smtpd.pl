@@ -14,9 +14,9 @@
 # Faults come from the script, a line each, in their order: "STAGE ACTION",
 # where the stage is banner, ehlo, auth, mail, rcpt (any recipient), rcpt1,
 # rcpt2, data, body (in the middle of it) or end (after it), and the action
-# an answer with that code, close, stall (no answer at all), or, at the end,
-# take (the letter is taken, the answer lost).  "ok N" lets N letters pass
-# first.  With -r and -p faults come at random instead.
+# an answer with that code, close, stall (no answer at all), at the end also
+# take (the letter is taken, the answer lost) and !COMMAND (all is well, once
+# the shell has run it).  "ok N" lets N letters pass first.  With -r and -p faults come at random instead.
 # With -q the server takes n letters by a connection, then says 421.
 use strict;
 use warnings;
@@ -67,7 +67,7 @@ sub fault {
 	}
 	shift @script while @script && $script[0] =~ /^ok 0$/;
 	return unless @script;
-	my ($at, $action) = split ' ', $script[0];
+	my ($at, $action) = split ' ', $script[0], 2;
 	return unless $stage =~ /^\Q$at\E\d*$/;
 	shift @script;
 	return $action;
@@ -149,6 +149,10 @@ sub letter {
 	reply('data', '354 go on') or return;
 	my $bytes = body();
 	my $action = fault('end');
+	if (defined $action && $action =~ s/^!//) {
+		system $action;
+		undef $action;
+	}
 	if (!defined $action) {
 		take($bytes, $to, 'said');
 		return say_line('250 taken');

@@ -254,6 +254,9 @@ put_steps(struct show *v)
 	if (v->board.unwritten != NUM_NULL)
 		put_step(&any, arena_printf(a, "sn-label --again %" PRId64,
 		    v->board.unwritten), _("a label file was not written"));
+	if (v->board.unsent > 0)
+		put_step(&any, "sn-outbox list", arena_printf(a, _("%" PRId64
+		    " effects failed or are unknown"), v->board.unsent));
 	if (v->board.unrouted > 0)
 		put_step(&any, "sn-route -q status=new",
 		    _("rules have not met all of them"));

@@ -4,6 +4,7 @@
 /* The verbs of sn-mail(1): each is a main() of its own, see cli/verbs.h. */
 int	mails_queue(int argc, char *argv[]);
 int	mails_send(int argc, char *argv[]);
+int	mails_test(int argc, char *argv[]);
 int	mails_template(int argc, char *argv[]);
 
 #endif

@@ -290,17 +290,46 @@ stopped(const struct sender *v)
 	    (v->limit > 0 && v->taken >= v->limit);
 }
 
+/* Whether anything is due through the channel. */
+static enum status
+is_due(bool *out, struct sender *v, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	const char **channel;
+	enum status st;
+	size_t n, i;
+
+	*out = false;
+	st = effect_channels(&channel, &n, v->store, "mail", &a, w);
+	for (i = 0; st == SN_OK && i < n && !*out; i++)
+		*out = strcmp(channel[i], v->channel) == 0;
+	arena_free(&a);
+	return st;
+}
+
+static enum status
+sent_lately(int64_t *out, struct sender *v, struct why *w)
+{
+	struct stamp now, since;
+	enum status st;
+
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	if (time_add(&since, now.text, -MINUTE) != SN_OK)
+		since = now;
+	return effects_done_since(out, v->store, v->channel, since.text, w);
+}
+
 /*
- * Whether the channel's minute has room for one more.  Without --wait what
- * has none is left to the next run.
+ * Whether the channel's minute has room for one more, if there is one.
+ * Without --wait what has no room is left to the next run.
  */
 static enum status
 room(bool *out, struct sender *v, struct why *w)
 {
 	int64_t limit = v->mail != NULL ? v->mail->per_minute : 0, n;
-	struct stamp now, since;
-	const char *first;
 	enum status st;
+	bool due;
 
 	*out = true;
 	if (limit == 0)
@@ -308,14 +337,13 @@ room(bool *out, struct sender *v, struct why *w)
 	if (v->last != NULL && (st = advance(v, NULL, w)) != SN_OK)
 		return st;
 	for (;;) {
-		if ((st = clock_now(&now, w)) != SN_OK ||
-		    (st = time_add(&since, now.text, -MINUTE)) != SN_OK ||
-		    (st = effects_done_since(&n, &first, v->store, v->channel,
-		    since.text, &v->cmd->arena, w)) != SN_OK)
+		if ((st = sent_lately(&n, v, w)) != SN_OK || n < limit ||
+		    (st = is_due(&due, v, w)) != SN_OK || !due)
 			return st;
-		*out = n < limit;
-		if (*out || !v->wait || stopped(v) || !waited(v, 1))
+		if (!v->wait || stopped(v) || !waited(v, 1)) {
+			*out = false;
 			return SN_OK;
+		}
 	}
 }
 
@@ -504,7 +532,7 @@ mails_send(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("send the mail that waits in the outbox"),
-		.synopsis = "[-nv] [-H dir] [--shop shop] [--limit n] "
+		.synopsis = "send [-nv] [-H dir] [--shop shop] [--limit n] "
 		    "[--wait] [--in-rehearsal]",
 		.example = "sn-mail send --limit 100",
 		.options = options,
@@ -514,6 +542,7 @@ mails_send(int argc, char *argv[])
 	enum status st, shown;
 	sigset_t old;
 	struct why w;
+	int status;
 
 	read_options(&v, &cmd, argc, argv);
 	cmd_conf(&cmd);
@@ -535,6 +564,7 @@ mails_send(int argc, char *argv[])
 	summarise(&v);
 	arena_free(&v.turn[0].arena);
 	arena_free(&v.turn[1].arena);
+	status = cmd_end(&cmd, v.worst);
 	sigprocmask(SIG_SETMASK, &old, NULL);
-	return cmd_end(&cmd, v.worst);
+	return status;
 }

@@ -184,6 +184,11 @@ store_board(struct board *out, struct store *s, const struct board_now *now,
 	    (st = unrouted(out, s, w)) != SN_OK ||
 	    (st = findings(out, s, a, w)) != SN_OK)
 		return st;
-	return query_one(&out->unwritten, s,
-	    "SELECT min(id) FROM batch WHERE written_at IS NULL", NUM_NULL, w);
+	if ((st = query_one(&out->unwritten, s,
+	    "SELECT min(id) FROM batch WHERE written_at IS NULL", NUM_NULL,
+	    w)) != SN_OK)
+		return st;
+	return query_one(&out->unsent, s,
+	    "SELECT count(*) FROM outbox"
+	    " WHERE state IN ('dead', 'unknown', 'failed')", 0, w);
 }

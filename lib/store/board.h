@@ -52,6 +52,9 @@ struct board {
 	int64_t			 unwritten;	/* a batch whose file is not
 						   known to be written, or
 						   NUM_NULL */
+	int64_t			 unsent;	/* effects that failed, or that
+						   nobody knows to have
+						   happened */
 };
 
 struct board_now {

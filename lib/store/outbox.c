@@ -278,21 +278,24 @@ effect_get(struct effect *out, struct store *s, int64_t id, struct arena *a,
 }
 
 enum status
-effects_done_since(int64_t *n, const char **first, struct store *s,
-    const char *channel, const char *since, struct arena *a, struct why *w)
+effects_done_since(int64_t *n, struct store *s, const char *channel,
+    const char *since, struct why *w)
 {
+	struct stamp now;
+	enum status st;
 	struct query q;
 
 	*n = 0;
-	*first = NULL;
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
 	query_open(&q, s,
-	    "SELECT count(*), min(done_at) FROM outbox"
-	    " WHERE channel = :channel AND done_at > :since");
+	    "SELECT count(*) FROM outbox"
+	    " WHERE channel = :channel AND done_at > :since"
+	    "   AND done_at <= :now");
+	query_text(&q, ":now", now.text);
 	query_text(&q, ":channel", channel);
 	query_text(&q, ":since", since);
-	if (query_row(&q)) {
+	if (query_row(&q))
 		*n = query_int(&q, 0);
-		*first = query_col(&q, 1, a);
-	}
 	return query_end(&q, "count effects", w);
 }

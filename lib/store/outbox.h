@@ -107,13 +107,10 @@ enum status	effects_orphaned(int64_t *n, struct store *s,
 enum status	effect_get(struct effect *out, struct store *s, int64_t id,
 		    struct arena *a, struct why *w) SN_CHECK;
 
-/*
- * How many of that channel were done since that time, and when the first of
- * these was; NULL: none.
- */
-enum status	effects_done_since(int64_t *n, const char **first,
-		    struct store *s, const char *channel, const char *since,
-		    struct arena *a, struct why *w) SN_CHECK;
+/* How many of that channel were done since that time, and until now. */
+enum status	effects_done_since(int64_t *n, struct store *s,
+		    const char *channel, const char *since, struct why *w)
+		    SN_CHECK;
 
 /* Which effects one looks at; a zeroed one, with states, is all of these. */
 struct effect_filter {
@@ -121,8 +118,9 @@ struct effect_filter {
 	const char	*kind, *channel; /* NULL: any */
 	const char	*since;		/* queued then or later; NULL: ever */
 	const char	*due;		/* at that time; NULL: whenever */
-	const int64_t	*shipment;	/* of one of these, or of the order of one;
-					   NULL: of any or none */
+	bool		 picks;		/* only those of one of these shipments, or
+					   of the order of one: */
+	const int64_t	*shipment;
 	size_t		 nshipment;
 	int64_t		 op;		/* queued by that run; 0: by any */
 	int64_t		 limit;		/* 0: all */

@@ -43,7 +43,7 @@ effects_each(struct store *s, const struct effect_filter *f, effect_fn *fn,
 	query_text(&q, ":since", f->since);
 	query_text(&q, ":due", f->due);
 	query_num(&q, ":op", f->op);
-	query_num(&q, ":picked", f->shipment != NULL);
+	query_num(&q, ":picked", f->picks);
 	query_num(&q, ":limit", f->limit);
 	while (st == SN_OK && query_row(&q)) {
 		arena_reset(&a);
