@@ -9,6 +9,8 @@
 #include "cli/verbs.h"
 
 static const struct verb verbs[] = {
+	{ "lint", N_("look over the templates of mail"), mails_lint },
+	{ "preview", N_("show a mail as it would be sent"), mails_preview },
 	{ "queue", N_("queue mails that are made by template"), mails_queue },
 	{ "send", N_("send the mail that waits in the outbox"), mails_send },
 	{ "test", N_("send a test mail through each server"), mails_test },

@@ -19,7 +19,7 @@ step() {
 	command=$1
 	shift
 	before=$(rows)
-	"$command" -n "$@" >rehearsed 2>err
+	"$command" "$@" -n >rehearsed 2>err
 	[ $? -le 1 ] && [ "$(rows)" = "$before" ]
 	ok $? "changes nothing: $command -n"
 	"$command" "$@" >/dev/null 2>err
@@ -107,6 +107,10 @@ step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
 step sn-blacklist remove name=誰か
+echo 'mail { server = "smtp://127.0.0.1:9" from = "info@mikan.example" }' \
+    >>shop/sn.conf
+step sn-mail queue thanks --yes --despite --unchecked -r first -q status=new
+step sn-mail queue thanks --yes --despite --unchecked --again -r again "$id"
 step sn-tag add 新規 -q status=new
 step sn-note add 年末 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'

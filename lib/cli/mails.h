@@ -2,6 +2,8 @@
 #define CLI_MAILS_H
 
 /* The verbs of sn-mail(1): each is a main() of its own, see cli/verbs.h. */
+int	mails_lint(int argc, char *argv[]);
+int	mails_preview(int argc, char *argv[]);
 int	mails_queue(int argc, char *argv[]);
 int	mails_send(int argc, char *argv[]);
 int	mails_test(int argc, char *argv[]);

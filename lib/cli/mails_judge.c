@@ -32,24 +32,30 @@ of_trouble(const struct making *k)
 
 #define REFUSE(...) store_refuse(k->m->store, k->id, w, __VA_ARGS__)
 
-/* From whom, and through what. */
-static enum status
-judge_sender(struct making *k, struct why *w)
+const char *
+mails_sender(const struct conf_mail *m, struct arena *a)
 {
-	const struct conf_mail *m = k->mail;
 	size_t i;
 
 	if (m->from == NULL)
-		return REFUSE(_("sn.conf gives no sender: from in mail"));
+		return _("sn.conf gives no sender: from in mail");
 	if (m->server == NULL)
-		return REFUSE(_("sn.conf gives no server in mail"));
+		return _("sn.conf gives no server in mail");
 	if (m->allowed[0] == NULL)
-		return SN_OK;
+		return NULL;
 	for (i = 0; m->allowed[i] != NULL; i++)
 		if (strcasecmp(m->allowed[i], m->from) == 0)
-			return SN_OK;
-	return REFUSE(_("the server does not let %s stand as sender: allowed "
-	    "in sn.conf"), m->from);
+			return NULL;
+	return arena_printf(a, _("the server does not let %s stand as "
+	    "sender: allowed in sn.conf"), m->from);
+}
+
+static enum status
+judge_sender(struct making *k, struct why *w)
+{
+	const char *cause = mails_sender(k->mail, &k->m->work);
+
+	return cause == NULL ? SN_OK : REFUSE("%s", cause);
 }
 
 static enum status
@@ -165,8 +171,8 @@ judge_shipped(struct making *k, struct why *w)
 	return st;
 }
 
-static enum status
-judge_state(struct making *k, struct why *w)
+enum status
+making_fits(struct making *k, struct why *w)
 {
 	bool cancelled = is_cancelled(k);
 
@@ -186,7 +192,7 @@ making_judge(struct making *k, struct why *w)
 	const char *code;
 	enum status st;
 
-	if ((st = judge_state(k, w)) != SN_OK ||
+	if ((st = making_fits(k, w)) != SN_OK ||
 	    (st = judge_sender(k, w)) != SN_OK ||
 	    (st = judge_address(k, w)) != SN_OK ||
 	    k->wish->despite || of_trouble(k))

@@ -2,6 +2,7 @@
  * One mail: read, chosen for, written.
  */
 
+#include <err.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -25,8 +26,12 @@ mails_open(struct mails **out, struct cmd *c, struct store *s, struct why *w)
 	if ((st = clock_now(&m->now, w)) != SN_OK ||
 	    (st = clock_today(m->today, w)) != SN_OK)
 		return st;
-	return compose_open(&m->composer, cmd_path(c, "templates"), &m->arena,
-	    w);
+	if ((st = compose_open(&m->composer, cmd_path(c, "templates"),
+	    &m->arena, w)) != SN_OK)
+		return st;
+	m->counts = m->conf->nrank > 0 || templates_say(&m->composer.templates,
+	    "purchase");
+	return SN_OK;
 }
 
 void
@@ -51,6 +56,21 @@ mails_kind(const char *text)
 	const struct word *kind = word_find(words_mail, text);
 
 	return kind != NULL ? kind->slug : NULL;
+}
+
+const char *
+mails_take_kind(struct cmd *c)
+{
+	const char *kind;
+
+	if (optind >= c->argc)
+		cmd_usage(c);
+	if ((kind = mails_kind(c->argv[optind])) == NULL)
+		errx(status_exit(SN_USAGE), _("%s: no kind of mail: thanks, "
+		    "paid, shipped, receipt, delay, cancel, reminder, follow"),
+		    c->argv[optind]);
+	optind++;
+	return kind;
 }
 
 bool
@@ -147,8 +167,9 @@ read_choice(struct making *k, struct why *w)
 	enum status st;
 	bool mobile;
 
-	if ((st = mailing_purchases(&k->view.purchases, k->m->store, o->id,
-	    w)) != SN_OK)
+	k->view.purchases = NUM_NULL;
+	if (k->m->counts && (st = mailing_purchases(&k->view.purchases,
+	    k->m->store, o->id, w)) != SN_OK)
 		return st;
 	mobile = o->device != NULL ? strcmp(o->device, "mobile") == 0 :
 	    o->by.mail != NULL && mailbox_is_mobile(o->by.mail);
@@ -156,9 +177,28 @@ read_choice(struct making *k, struct why *w)
 	k->choice.by[CHOICE_MALL] = o->mall;
 	k->choice.by[CHOICE_METHOD] = view_method(&k->tree);
 	k->choice.by[CHOICE_DEVICE] = mobile ? "mobile" : "pc";
-	k->choice.by[CHOICE_RANK] = conf_rank(k->m->conf, k->view.purchases);
+	k->choice.by[CHOICE_RANK] = k->m->counts ?
+	    conf_rank(k->m->conf, k->view.purchases) : NULL;
 	k->choice.by[CHOICE_ROUTE] = k->tree.shipment[k->at]->route;
 	return SN_OK;
+}
+
+void
+making_aim(struct making *k)
+{
+	k->shop = conf_shop(k->m->conf, k->tree.order->shop);
+	k->mail = k->shop != NULL ? &k->shop->mail : &k->m->conf->mail;
+	k->per_shipment = mails_per_shipment(k->wish->kind) &&
+	    strcmp(k->mail->shipped, "shipment") == 0;
+	k->key = k->per_shipment ?
+	    arena_printf(&k->m->work, "mail %s shipment %" PRId64,
+	    k->wish->kind, k->id) :
+	    arena_printf(&k->m->work, "mail %s order %" PRId64,
+	    k->wish->kind, k->order);
+	k->view.tree = &k->tree;
+	k->view.conf = k->m->conf;
+	k->view.shipment = k->per_shipment ? (int64_t)k->at : NUM_NULL;
+	k->view.today = k->m->today;
 }
 
 enum status
@@ -173,23 +213,11 @@ making_read(struct making *k, struct why *w)
 	for (i = 0; i < k->tree.nshipment; i++)
 		if (k->tree.shipment[i]->id == k->id)
 			k->at = i;
-	k->shop = conf_shop(k->m->conf, k->tree.order->shop);
-	k->mail = k->shop != NULL ? &k->shop->mail : &k->m->conf->mail;
-	k->per_shipment = mails_per_shipment(k->wish->kind) &&
-	    strcmp(k->mail->shipped, "shipment") == 0;
-	k->key = k->per_shipment ?
-	    arena_printf(&k->m->work, "mail %s shipment %" PRId64,
-	    k->wish->kind, k->id) :
-	    arena_printf(&k->m->work, "mail %s order %" PRId64,
-	    k->wish->kind, k->order);
 	if ((st = read_parcels(k, w)) != SN_OK ||
 	    (st = read_choice(k, w)) != SN_OK)
 		return st;
-	k->view.tree = &k->tree;
-	k->view.conf = k->m->conf;
 	k->view.parcel = k->parcel;
-	k->view.shipment = k->per_shipment ? (int64_t)k->at : NUM_NULL;
-	k->view.today = k->m->today;
+	making_aim(k);
 	return SN_OK;
 }
 

@@ -28,6 +28,7 @@ struct mails {
 	size_t			 ncarrier, capcarrier;
 	struct arena		 arena;		/* lives as long as m */
 	struct arena		 work;		/* of one mail */
+	bool			 counts;	/* purchases: they matter */
 	char			 today[11];
 	struct stamp		 now;
 };
@@ -55,6 +56,15 @@ struct making {
  */
 enum status	making_read(struct making *k, struct why *w) SN_CHECK;
 
+/* For the kind of k->wish, of a tree that is there: its key, what it shows. */
+void		making_aim(struct making *k);
+
+/* SN_CONFLICT: no mail of that kind is ever made of an order as it stands. */
+enum status	making_fits(struct making *k, struct why *w) SN_CHECK;
+
+/* Why no mail may come from that sender, in a; NULL: it may. */
+const char	*mails_sender(const struct conf_mail *m, struct arena *a);
+
 /* SN_CONFLICT: it may not be made; w names the shipment and says why. */
 enum status	making_judge(struct making *k, struct why *w) SN_CHECK;
 
@@ -70,5 +80,8 @@ enum status	making_compose(struct making *k, struct why *w) SN_CHECK;
 enum status	mails_numbered(bool *out, struct mails *m,
 		    const char *carrier, const char *service, struct why *w)
 		    SN_CHECK;
+
+/* The kind of mail that the first operand is; or leave with a message. */
+const char	*mails_take_kind(struct cmd *c);
 
 #endif

@@ -37,9 +37,8 @@ put(struct making *k, int64_t number, struct why *w)
 	struct arena *a = &k->m->work;
 	struct effect e = { .kind = "mail", .orders = k->order,
 	    .shipment = k->per_shipment ? k->id : NUM_NULL };
+	struct str payload = STR_INIT;
 	enum status st;
-	char *payload;
-	json_t *json;
 	bool fresh;
 
 	e.key = number == 0 ? k->key :
@@ -49,14 +48,11 @@ put(struct making *k, int64_t number, struct why *w)
 	e.title = k->letter.subject;
 	k->letter.message_id = mail_message_id(e.key, k->m->now.text,
 	    k->tree.order->shop, k->letter.from, a);
-	json = mail_json(&k->letter);
-	payload = json_dumps(json, JSON_COMPACT);
-	json_decref(json);
-	if (payload == NULL)
-		return fail(w, SN_INVALID, _("%s: not UTF-8 text"), e.key);
-	e.payload = payload;
-	st = effect_put(&fresh, k->m->store, &e, w);
-	free(payload);
+	if ((st = mail_payload(&payload, &k->letter, w)) == SN_OK) {
+		e.payload = str_text(&payload);
+		st = effect_put(&fresh, k->m->store, &e, w);
+	}
+	str_free(&payload);
 	return st;
 }
 

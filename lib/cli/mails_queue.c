@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "cli/mails.h"
-#include "cli/mails_queue.h"
+#include "cli/mails_make.h"
 #include "cli/output.h"
 #include "store/tree.h"
 
@@ -120,25 +120,6 @@ out:
 	return st;
 }
 
-/* The kind is the first operand. */
-static void
-take_kind(struct queueing *q)
-{
-	struct cmd *c = q->cmd;
-
-	if (optind >= c->argc)
-		cmd_usage(c);
-	if ((q->wish.kind = mails_kind(c->argv[optind])) == NULL)
-		errx(status_exit(SN_USAGE), _("%s: no kind of mail: thanks, "
-		    "paid, shipped, receipt, delay, cancel, reminder, follow"),
-		    c->argv[optind]);
-	optind++;
-	if ((q->wish.despite || q->wish.unchecked) &&
-	    (q->reason == NULL || *q->reason == '\0'))
-		errx(status_exit(SN_USAGE), "%s", _("--despite and "
-		    "--unchecked need a reason: -r REASON"));
-}
-
 int
 mails_queue(int argc, char *argv[])
 {
@@ -173,7 +154,11 @@ mails_queue(int argc, char *argv[])
 			q.wish.unchecked = true;
 			break;
 		}
-	take_kind(&q);
+	q.wish.kind = mails_take_kind(&cmd);
+	if ((q.wish.despite || q.wish.unchecked) &&
+	    (q.reason == NULL || *q.reason == '\0'))
+		errx(status_exit(SN_USAGE), "%s", _("--despite and "
+		    "--unchecked need a reason: -r REASON"));
 	cmd_conf(&cmd);
 	q.store = cmd_store(&cmd, STORE_WRITE);
 	cmd_select(&ids, &cmd, q.store, &tally);

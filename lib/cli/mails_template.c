@@ -10,6 +10,49 @@
 #include "cli/mails.h"
 #include "cli/output.h"
 #include "mail/choose.h"
+#include "mail/view.h"
+
+enum { OPT_NAMES = 0x100 };
+
+static const struct option options[] = {
+	{ "names", no_argument, NULL, OPT_NAMES },
+	{ NULL, 0, NULL, 0 }
+};
+
+/* The names of one object, and of those in it. */
+static void
+put_names(struct report *r, const struct mustache_known *known,
+    const char *in, struct arena *a)
+{
+	static const char *const kind[] = { [MUSTACHE_YES] = "yes",
+	    [MUSTACHE_TEXT] = "text", [MUSTACHE_LIST] = "list",
+	    [MUSTACHE_OBJECT] = "object" };
+	const char *name;
+
+	for (; known->name != NULL; known++) {
+		name = arena_printf(a, "%s%s", in, known->name);
+		report_cell(r, name);
+		report_cell(r, kind[known->type]);
+		report_cell(r, known->about);
+		if (known->in != NULL)
+			put_names(r, known->in, arena_printf(a, "%s.", name),
+			    a);
+	}
+}
+
+static enum status
+names(struct cmd *c, struct why *w)
+{
+	const struct report_column column[] = {
+		{ "name", _("name"), false }, { "kind", _("kind"), false },
+		{ "about", _("what it is"), false },
+	};
+	struct report *r = report_new(c, column,
+	    sizeof(column) / sizeof(column[0]));
+
+	put_names(r, view_known, "", &c->arena);
+	return report_end(r, stdout, w);
+}
 
 static enum status
 list(struct cmd *c, const struct templates *t, struct why *w)
@@ -50,28 +93,40 @@ print(struct cmd *c, const struct templates *t, const char *name,
 	return SN_OK;
 }
 
+static enum status
+run(struct cmd *c, bool all_names, struct why *w)
+{
+	struct templates t;
+	enum status st;
+
+	if (all_names)
+		return names(c, w);
+	if ((st = templates_read(&t, cmd_path(c, "templates"), &c->arena,
+	    w)) != SN_OK)
+		return st;
+	return optind < c->argc ? print(c, &t, c->argv[optind], w) :
+	    list(c, &t, w);
+}
+
 int
 mails_template(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("print a template of mail"),
-		.synopsis = "template [-H dir] [name]",
+		.synopsis = "template [-H dir] [--names | name]",
 		.example = "sn-mail template thanks >templates/thanks.txt",
+		.options = options, .records = true,
 	};
-	struct templates t;
+	bool all_names = false;
 	enum status st;
 	struct why w;
 
 	while (cmd_getopt(&cmd, argc, argv) != -1)
-		;
-	if (argc - optind > 1)
+		all_names = true;
+	if (argc - optind > (all_names ? 0 : 1))
 		cmd_usage(&cmd);
 	cmd_language(&cmd);
-	if ((st = templates_read(&t, cmd_path(&cmd, "templates"), &cmd.arena,
-	    &w)) == SN_OK)
-		st = optind < argc ? print(&cmd, &t, argv[optind], &w) :
-		    list(&cmd, &t, &w);
-	if (st != SN_OK)
+	if ((st = run(&cmd, all_names, &w)) != SN_OK)
 		warnx("%s", w.text);
 	return cmd_end(&cmd, st);
 }

@@ -230,6 +230,13 @@ const char	*conf_status(const struct conf *c, const char *route,
 /* The rank of a buyer with so many purchases, the highest that fits, or NULL. */
 const char	*conf_rank(const struct conf *c, int64_t purchases);
 
+/*
+ * The one of n names that is most like text, NULL when none is near enough to
+ * be what was meant.
+ */
+const char	*conf_nearest(const char *const *names, size_t n,
+		    const char *text);
+
 /* What edits are read against on that day; the list lives in a. */
 void		 conf_frame(struct edit_frame *out, const struct conf *c,
 		    const char *today, struct arena *a);

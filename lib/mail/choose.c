@@ -203,6 +203,17 @@ templates_find(const struct templates *t, const char *file)
 	return NULL;
 }
 
+bool
+templates_say(const struct templates *t, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (strstr(t->one[i].text, word) != NULL)
+			return true;
+	return false;
+}
+
 const struct template *
 templates_beside(const struct templates *t, const struct template *text)
 {

@@ -70,8 +70,20 @@ const struct template *templates_choose(const struct templates *t,
 const struct template *templates_find(const struct templates *t,
 		    const char *file);
 
+/* Whether a word stands in any of them. */
+bool		 templates_say(const struct templates *t, const char *word);
+
 /* The HTML that stands beside a text, or NULL. */
 const struct template *templates_beside(const struct templates *t,
 		    const struct template *text);
+
+/*
+ * What the parts of a file's name stand for, by the words of conf: what it
+ * is chosen by, in out.  NULL: all is well; else why nothing ever chooses
+ * it, in a.
+ */
+const char	*templates_parts(struct choice *out,
+		    const struct template *t, const struct conf *conf,
+		    struct arena *a);
 
 #endif

@@ -135,12 +135,21 @@ partial(const char *name, void *arg)
 	return d->st == SN_OK ? d->body : NULL;
 }
 
+static void
+empty(const char *place, unsigned line, const char *name, void *arg)
+{
+	const struct composer *c = arg;
+
+	c->empty(place, line, name, c->arg);
+}
+
 /* Render into c->out; a partial that is wrong is an error of the letter. */
 static enum status
 render(struct composer *c, const struct mustache *m,
     const struct mustache_value *root, bool html, struct why *w)
 {
-	struct mustache_how how = { html, partial, c };
+	struct mustache_how how = { .html = html, .partial = partial,
+	    .empty = c->empty != NULL ? empty : NULL, .arg = c };
 	enum status st;
 
 	str_reset(&c->out);
@@ -201,20 +210,15 @@ make_subject(struct composed *out, struct composer *c, const struct draft *d,
 }
 
 enum status
-compose(struct composed *out, struct composer *c, const char *kind,
-    const struct choice *choice, const struct mustache_value *root,
-    struct arena *a, struct why *w)
+compose_from(struct composed *out, struct composer *c,
+    const struct template *from, const struct choice *choice,
+    const struct mustache_value *root, struct arena *a, struct why *w)
 {
-	const struct draft *d;
+	const struct draft *d = draft_of(c, from);
 	enum status st;
 
-	*out = (struct composed){ .html = NULL };
+	*out = (struct composed){ .from = from };
 	c->choice = choice;
-	out->from = templates_choose(&c->templates, kind, "txt", choice);
-	if (out->from == NULL)
-		return fail(w, SN_NOTFOUND, _("there is no template for it: "
-		    "write templates/%s.txt"), kind);
-	d = draft_of(c, out->from);
 	if (d->st != SN_OK) {
 		*w = d->why;
 		return d->st;
@@ -225,8 +229,8 @@ compose(struct composed *out, struct composer *c, const char *kind,
 	out->text = take(&c->out, a);
 	if (is_blank(out->text))
 		return fail(w, SN_INVALID, _("%s: the text is empty"),
-		    out->from->place);
-	out->html_from = templates_beside(&c->templates, out->from);
+		    from->place);
+	out->html_from = templates_beside(&c->templates, from);
 	if (out->html_from == NULL)
 		return SN_OK;
 	d = draft_of(c, out->html_from);
@@ -240,11 +244,25 @@ compose(struct composed *out, struct composer *c, const char *kind,
 }
 
 enum status
+compose(struct composed *out, struct composer *c, const char *kind,
+    const struct choice *choice, const struct mustache_value *root,
+    struct arena *a, struct why *w)
+{
+	const struct template *from = templates_choose(&c->templates, kind,
+	    "txt", choice);
+
+	if (from == NULL)
+		return fail(w, SN_NOTFOUND, _("there is no template for it: "
+		    "write templates/%s.txt"), kind);
+	return compose_from(out, c, from, choice, root, a, w);
+}
+
+enum status
 compose_check(struct composer *c, const struct template *t,
     const struct choice *choice, const struct mustache_known *known,
     mustache_fault_fn *fn, void *arg, struct why *w)
 {
-	struct mustache_how how = { false, partial, c };
+	struct mustache_how how = { .partial = partial, .arg = c };
 	const struct draft *d = draft_of(c, t);
 	enum status st;
 

@@ -16,6 +16,9 @@ struct composer {
 	bool			 html;
 	enum status		 st;		/* of a partial that is wrong */
 	struct why		 why;
+	mustache_empty_fn	*empty;		/* told of values that are
+						   nothing; or NULL */
+	void			*arg;
 	struct str		 out;
 	struct arena		*arena;
 };
@@ -47,6 +50,12 @@ void		compose_close(struct composer *c);
  */
 enum status	compose(struct composed *out, struct composer *c,
 		    const char *kind, const struct choice *choice,
+		    const struct mustache_value *root, struct arena *a,
+		    struct why *w) SN_CHECK;
+
+/* The same from one template, whatever it is for. */
+enum status	compose_from(struct composed *out, struct composer *c,
+		    const struct template *from, const struct choice *choice,
 		    const struct mustache_value *root, struct arena *a,
 		    struct why *w) SN_CHECK;
 

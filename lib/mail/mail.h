@@ -40,6 +40,14 @@ struct mail {
 json_t		*mail_json(const struct mail *m);
 
 /*
+ * The same as text, appended to out.
+ *
+ * SN_INVALID	a text is no UTF-8
+ */
+enum status	 mail_payload(struct str *out, const struct mail *m,
+		    struct why *w) SN_CHECK;
+
+/*
  * Read it back; strings live in a.
  *
  * SN_INVALID	it is no letter

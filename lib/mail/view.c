@@ -60,6 +60,7 @@ const struct mustache_known view_known[] = {
 	KNOWN_LIST("destinations", known_destination, "お届け先"),
 	KNOWN_YES("several_destinations", "お届け先が複数"),
 	KNOWN_LIST("shipments", view_known_shipment, "荷物"),
+	KNOWN_LIST("parcels", view_known_parcel, "すべての荷物のお問合せ番号"),
 	KNOWN_YES("tracked", "お問合せ番号がある"),
 	KNOWN_YES("more_to_come", "まだ発送していない荷物がほかにある"),
 	KNOWN_LIST("lines", view_known_line, "商品"),
@@ -206,9 +207,13 @@ make_rank(const struct view *v, struct arena *a)
 	return object_end(&o);
 }
 
-/* Those that are shown, of one destination or of all. */
+/*
+ * Those that are shown, of one destination or of all; one holds all of the
+ * tree, where they were made.
+ */
 static struct mustache_value
-make_shipments(const struct view *v, int64_t destination, struct arena *a)
+list_shipments(const struct view *v, int64_t destination,
+    const struct mustache_value *one, struct arena *a)
 {
 	const struct tree *t = v->tree;
 	struct mustache_value *item = arena_alloc(a, (t->nshipment + 1) *
@@ -216,15 +221,17 @@ make_shipments(const struct view *v, int64_t destination, struct arena *a)
 	size_t i, n = 0;
 
 	for (i = 0; i < t->nshipment; i++)
-		if (view_shows(v, i) && (destination == NUM_NULL ||
+		if (one[i].type != MUSTACHE_NOTHING &&
+		    (destination == NUM_NULL ||
 		    t->shipment[i]->destination == destination))
-			item[n++] = view_shipment(v, i, a);
+			item[n++] = one[i];
 	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
 	    .n = n };
 }
 
 static struct mustache_value
-make_destination(const struct view *v, size_t at, struct arena *a)
+make_destination(const struct view *v, size_t at,
+    const struct mustache_value *shipment, struct arena *a)
 {
 	const struct destination *d = v->tree->destination[at];
 	struct object o = object_new(known_destination, a);
@@ -238,19 +245,21 @@ make_destination(const struct view *v, size_t at, struct arena *a)
 	object_text(&o, "gift_message", d->gift_message);
 	object_text(&o, "remarks", d->remarks);
 	object_in(&o, "lines", view_lines(v->tree, NUM_NULL, (int64_t)at, a));
-	object_in(&o, "shipments", make_shipments(v, (int64_t)at, a));
+	object_in(&o, "shipments", list_shipments(v, (int64_t)at, shipment,
+	    a));
 	return object_end(&o);
 }
 
 static struct mustache_value
-make_destinations(const struct view *v, struct arena *a)
+make_destinations(const struct view *v,
+    const struct mustache_value *shipment, struct arena *a)
 {
 	struct mustache_value *item = arena_alloc(a,
 	    (v->tree->ndestination + 1) * sizeof(*item));
 	size_t i;
 
 	for (i = 0; i < v->tree->ndestination; i++)
-		item[i] = make_destination(v, i, a);
+		item[i] = make_destination(v, i, shipment, a);
 	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
 	    .n = i };
 }
@@ -272,31 +281,45 @@ more_to_come(const struct view *v)
 	return false;
 }
 
-static bool
-tracked(const struct mustache_value *shipments)
+/* The parcels of all shipments in one list. */
+static struct mustache_value
+all_parcels(const struct mustache_value *shipments, struct arena *a)
 {
-	const struct mustache_value *s;
-	size_t i, k;
+	struct mustache_value out = { .type = MUSTACHE_LIST }, *item = NULL;
+	const struct mustache_value *s, *p;
+	size_t i, k, n, cap = 0;
 
 	for (i = 0; i < shipments->n; i++) {
 		s = &shipments->item[i];
-		for (k = 0; k < s->n; k++)
-			if (strcmp(s->field[k].name, "parcels") == 0 &&
-			    s->field[k].value.n > 0)
-				return true;
+		for (k = 0; strcmp(s->field[k].name, "parcels") != 0; k++)
+			continue;
+		p = &s->field[k].value;
+		for (n = 0; n < p->n; n++) {
+			item = arena_grow(a, item, out.n, &cap, sizeof(*item));
+			item[out.n++] = p->item[n];
+		}
 	}
-	return false;
+	out.item = item;
+	return out;
 }
 
 static void
 put_goods(struct object *o, const struct view *v, struct arena *a)
 {
-	struct mustache_value shipments = make_shipments(v, NUM_NULL, a);
+	struct mustache_value *one = arena_alloc(a, (v->tree->nshipment + 1) *
+	    sizeof(*one)), shipments, parcels;
+	size_t i;
 
-	object_in(o, "destinations", make_destinations(v, a));
+	for (i = 0; i < v->tree->nshipment; i++)
+		if (view_shows(v, i))
+			one[i] = view_shipment(v, i, a);
+	shipments = list_shipments(v, NUM_NULL, one, a);
+	object_in(o, "destinations", make_destinations(v, one, a));
 	object_yes(o, "several_destinations", v->tree->ndestination > 1);
 	object_in(o, "shipments", shipments);
-	object_yes(o, "tracked", tracked(&shipments));
+	parcels = all_parcels(&shipments, a);
+	object_in(o, "parcels", parcels);
+	object_yes(o, "tracked", parcels.n > 0);
 	object_yes(o, "more_to_come", more_to_come(v));
 	object_in(o, "lines", view_lines(v->tree, NUM_NULL, NUM_NULL, a));
 }

@@ -10,14 +10,16 @@
 const struct mustache_known view_known_line[] = {
 	KNOWN_TEXT("name", "商品名"),
 	KNOWN_TEXT("options", "選択肢"),
+	KNOWN_LIST("options_lines", NULL, "選択肢 (1行ずつ)"),
 	KNOWN_TEXT("code", "商品番号"),
 	KNOWN_TEXT("sku", "SKU"),
 	KNOWN_TEXT("quantity", "数量"),
 	KNOWN_YES("priced", "単価がわかっている"),
 	KNOWN_TEXT("unit_price", "単価"),
 	KNOWN_TEXT("amount", "金額 (単価×数量)"),
+	KNOWN_YES("before_tax", "単価が税別"),
 	KNOWN_TEXT("tax_rate", "税率"),
-	KNOWN_TEXT("tax_mark", "軽減税率の印 ※"),
+	KNOWN_YES("reduced", "軽減税率"),
 	KNOWN_YES("part", "セットの内訳"),
 	KNOWN_DATE("available_on", "入荷予定日"),
 	KNOWN_END
@@ -43,6 +45,31 @@ const struct mustache_known view_known_shipment[] = {
 	KNOWN_END
 };
 
+/* A text of several lines as a list of them, blank ones left out. */
+static struct mustache_value
+lines_of(const char *text, struct arena *a)
+{
+	struct mustache_value *item;
+	const char *s;
+	size_t n = 1, len;
+
+	for (s = text != NULL ? text : ""; *s != '\0'; s++)
+		n += *s == '\n';
+	item = arena_alloc(a, n * sizeof(*item));
+	n = 0;
+	for (s = text != NULL ? text : ""; *s != '\0';
+	    s += len + (s[len] == '\n')) {
+		len = strcspn(s, "\n");
+		if (strspn(s, " \t\r") < len)
+			item[n++] = (struct mustache_value){
+			    .type = MUSTACHE_TEXT,
+			    .text = arena_strndup(a, s,
+			    len - (s[len - 1] == '\r')) };
+	}
+	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
+	    .n = n };
+}
+
 static struct mustache_value
 make_line(const struct line *l, int64_t quantity, struct arena *a)
 {
@@ -55,14 +82,16 @@ make_line(const struct line *l, int64_t quantity, struct arena *a)
 	object_text(&o, "name", l->name != NULL ? l->name :
 	    l->print_name != NULL ? l->print_name : l->code);
 	object_text(&o, "options", l->options);
+	object_in(&o, "options_lines", lines_of(l->options, a));
 	object_text(&o, "code", l->code);
 	object_text(&o, "sku", l->sku);
 	object_num(&o, "quantity", quantity);
 	object_yes(&o, "priced", yen != NUM_NULL);
 	object_yen(&o, "unit_price", l->unit_price);
 	object_yen(&o, "amount", yen);
+	object_yes(&o, "before_tax", l->tax_included == 0);
 	object_num(&o, "tax_rate", l->tax_rate);
-	object_text(&o, "tax_mark", l->tax_rate == 8 ? "※" : NULL);
+	object_yes(&o, "reduced", l->tax_rate == 8);
 	object_yes(&o, "part", strcmp(l->kind, "part") == 0);
 	object_date(&o, "available_on", l->available_on);
 	return object_end(&o);

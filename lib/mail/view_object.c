@@ -171,12 +171,12 @@ view_slot(const char *slot, struct arena *a)
 		return "午前中";
 	if (strcmp(slot, "pm") == 0)
 		return "午後";
+	if (n == 5 && strncmp(slot, "by-", 3) == 0)
+		return arena_printf(a, "%s時まで", slot + 3);
 	if (n == 5 && slot[2] == '-')
 		return arena_printf(a, "%d時～%d時",
 		    (slot[0] - '0') * 10 + slot[1] - '0',
 		    (slot[3] - '0') * 10 + slot[4] - '0');
-	if (n == 5 && strncmp(slot, "by-", 3) == 0)
-		return arena_printf(a, "%s時まで", slot + 3);
 	if (n == 7 && strncmp(slot, "at-", 3) == 0)
 		return arena_printf(a, "%.2s時%s分", slot + 3, slot + 5);
 	return slot;

@@ -98,3 +98,29 @@ mailing_shared(bool *out, struct store *s, int64_t shipment, struct why *w)
 	*out = query_row(&q);
 	return query_end(&q, "read bundle", w);
 }
+
+enum status
+mailing_orders(struct mailing_order **out, size_t *n, struct store *s,
+    int64_t limit, struct arena *a, struct why *w)
+{
+	size_t cap = 0;
+	struct query q;
+
+	*out = NULL;
+	*n = 0;
+	query_open(&q, s,
+	    "SELECT o.id, (SELECT min(s.id) FROM destination d"
+	    "           JOIN shipment s ON s.destination = d.id"
+	    "          WHERE d.orders = o.id) AS shipment"
+	    "  FROM orders o"
+	    " ORDER BY o.id DESC"
+	    " LIMIT CASE :limit WHEN 0 THEN -1 ELSE :limit END");
+	query_num(&q, ":limit", limit);
+	while (query_row(&q)) {
+		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
+		(*out)[*n] = (struct mailing_order){ query_int(&q, 0),
+		    query_int(&q, 1) };
+		*n += (*out)[*n].shipment != NUM_NULL;
+	}
+	return query_end(&q, "read orders", w);
+}

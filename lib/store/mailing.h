@@ -44,4 +44,15 @@ enum status	mailing_parent(struct mailing_parent *out, struct store *s,
 enum status	mailing_shared(bool *out, struct store *s, int64_t shipment,
 		    struct why *w) SN_CHECK;
 
+/*
+ * The latest orders, each with its first shipment, as an array of *n in a;
+ * limit 0 is all.
+ */
+struct mailing_order {
+	int64_t	id, shipment;
+};
+enum status	mailing_orders(struct mailing_order **out, size_t *n,
+		    struct store *s, int64_t limit, struct arena *a,
+		    struct why *w) SN_CHECK;
+
 #endif

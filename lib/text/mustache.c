@@ -104,12 +104,14 @@ put_escaped(struct str *out, const char *s)
 }
 
 static void
-put_value(struct renderer *r, const struct op *op,
-    const struct mustache_value *v)
+put_value(struct renderer *r, const struct mustache *m,
+    const struct op *op, const struct mustache_value *v)
 {
 	const char *text = v->type == MUSTACHE_TEXT ? v->text :
 	    v->type == MUSTACHE_YES ? "true" : NULL;
 
+	if ((text == NULL || *text == '\0') && r->how->empty != NULL)
+		r->how->empty(m->place, op->line, op->name, r->how->arg);
 	if (text == NULL)
 		return;
 	if (r->how->html && op->kind == OP_VALUE)
@@ -210,7 +212,7 @@ render(struct renderer *r, const struct mustache *m, size_t from, size_t to,
 			break;
 		case OP_VALUE:
 		case OP_RAW:
-			put_value(r, op, look_up(op, c));
+			put_value(r, m, op, look_up(op, c));
 			break;
 		case OP_PARTIAL:
 			st = put_partial(r, m, op, c, in);

@@ -60,9 +60,14 @@ enum status	mustache_parse(struct mustache **out, const char *text,
 typedef const struct mustache *mustache_partial_fn(const char *name,
 		    void *arg);
 
+/* A tag whose value is nothing, so that nothing is written. */
+typedef void	mustache_empty_fn(const char *place, unsigned line,
+		    const char *name, void *arg);
+
 struct mustache_how {
 	bool			 html;	/* escape & < > " ' in values */
 	mustache_partial_fn	*partial; /* NULL: there are none */
+	mustache_empty_fn	*empty;	/* NULL: nobody asks */
 	void			*arg;
 };
 

@@ -95,7 +95,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct arena a = ARENA_INIT;
 	const char *s = arena_strndup(&a, (const char *)data, n);
 	struct parts parts = { NULL, NULL };
-	struct mustache_how how = { n % 2 == 0, partial, &parts };
+	struct mustache_how how = { .html = n % 2 == 0, .partial = partial,
+	    .arg = &parts };
 	struct str out = STR_INIT;
 	struct why w;
 

@@ -85,7 +85,8 @@ one(const json_t *c, const char *file)
 	json_t *data = json_object_get(c, "data");
 	struct arena a = ARENA_INIT;
 	struct partials p = { json_object_get(c, "partials"), &a };
-	struct mustache_how how = { true, partial, &p };
+	struct mustache_how how = { .html = true, .partial = partial,
+	    .arg = &p };
 	struct mustache_value root;
 	struct str out = STR_INIT;
 	struct mustache *m;
@@ -142,7 +143,8 @@ limits(void)
 	json_t *round = json_pack("{ss}", "a", "x{{>a}}");
 	struct arena a = ARENA_INIT;
 	struct partials p = { round, &a };
-	struct mustache_how how = { false, partial, &p };
+	struct mustache_how how = { .html = false, .partial = partial,
+	    .arg = &p };
 	struct str out = STR_INIT;
 	struct mustache *m;
 	struct why w;
@@ -204,7 +206,8 @@ names(void)
 	    "{{>round}}{{>round}}");
 	struct arena a = ARENA_INIT;
 	struct partials p = { text_of, &a };
-	struct mustache_how how = { false, partial, &p };
+	struct mustache_how how = { .html = false, .partial = partial,
+	    .arg = &p };
 	struct str out = STR_INIT;
 	struct mustache *m;
 	struct why w;
