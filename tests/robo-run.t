@@ -143,6 +143,17 @@ like out 'stopped by: mall-shipped$'
 like out '^ +sn-check --findings 12$'
 run 0 sn-autorobo --list --tsv
 like out '	0	3$'
+# what comes back is told again
+sn-check --ack mall-shipped -r seen 12 >/dev/null
+sn-tag add x 12 >/dev/null
+conf 'robo "準備" { status = ready if = "not tag=x" stop "広島" {' \
+    'if = "to.pref=広島県" } do = { "move print" } }'
+run 0 sn-autorobo
+like out '^ +2  stop "広島"'
+sn-tag remove x 12 >/dev/null
+sn-check --unack mall-shipped 12 >/dev/null
+run 0 sn-autorobo
+like out '^ +1  mall-shipped: '
 sn-check --ack mall-shipped -r seen 12 >/dev/null
 run 0 sn-autorobo
 same "$(at 12 19 20)" 'print ready ready' 'an acknowledged finding stops nothing'

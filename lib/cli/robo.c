@@ -268,6 +268,8 @@ keep(struct robo_run *r, struct why *w)
 
 	if ((st = steps_idle(&idle, r->store, w)) != SN_OK || idle)
 		return st;
+	/* somebody else may write between two transactions */
+	r->touched = true;
 	return cmd_step(r->cmd, r->store, w);
 }
 
@@ -341,6 +343,7 @@ judge_news(struct robo_run *r, struct why *w)
 	if ((told == NULL && *left == '\0') ||
 	    (told != NULL && strcmp(told, d.text) == 0))
 		return SN_OK;
+	r->news = true;
 	return property_set(r->store, "robo-told", d.text, w);
 }
 
@@ -360,7 +363,7 @@ finish(struct robo_run *r, int64_t settled, struct why *w)
 	    (st = steps_idle(&idle, r->store, w)) != SN_OK ||
 	    (st = property_num(&now, r->store, "checked", 0, w)) != SN_OK)
 		return st;
-	if (idle && r->quiet && r->checked == 0 && !r->cmd->committed &&
+	if (idle && !r->news && r->checked == 0 && !r->cmd->committed &&
 	    now - settled < UNREAD) {
 		store_rollback(r->store);
 		return SN_OK;

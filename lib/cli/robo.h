@@ -49,6 +49,8 @@ struct robo_run {
 	int64_t			 unchecked;	/* in the way of mail */
 	bool			 touched;	/* something changed since */
 	bool			 quiet;		/* nothing new to say */
+	bool			 news;		/* what waits is another thing
+						   than in the run before */
 	struct mails		*mails;		/* templates; NULL: not read */
 };
 
