@@ -86,6 +86,9 @@ run 0 sn-autorobo
 same "$(at 17) $(mails)" 'ready mail thanks order 6' 'and it can be done again'
 run 0 sn-why 17
 like out '\[robo.conf:1: 受注\]'
+run 0 sn-log yahoo-main:1001
+like out '\+ step of automation mail thanks done  \[robo.conf:1: 受注\]$'
+run 0 sn-why 17
 like out 'not sent: .*: queued: sn-outbox show [0-9]+$'
 like out 'automation: no section of robo.conf takes it$'
 
