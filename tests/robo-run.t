@@ -91,6 +91,9 @@ like out '\+ step of automation mail thanks done  \[robo.conf:1: 受注\]$'
 run 0 sn-why 17
 like out 'not sent: .*: queued: sn-outbox show [0-9]+$'
 like out 'automation: no section of robo.conf takes it$'
+run 0 sn-why 12
+grep -q 'not sent' out
+ok $((! $?)) 'mail of another order is not told'
 
 # a step that fails stops the later ones of its shipment, and is tried again
 fresh

@@ -11,7 +11,6 @@
 #include "cli/robo.h"
 #include "store/checked.h"
 #include "store/move.h"
-#include "store/outbox.h"
 
 static const char *
 steps_text(const struct robo *b, struct arena *a)
@@ -144,15 +143,20 @@ put_steps(FILE *out, struct cmd *c, struct store *s, int64_t shipment,
 }
 
 static enum status
-put_effect(const struct effect *e, void *arg, struct why *w)
+put_unsent(FILE *out, struct cmd *c, struct store *s, int64_t shipment,
+    struct why *w)
 {
-	FILE *out = arg;
+	struct step_unsent *e;
+	enum status st;
+	size_t i, n;
 
-	(void)w;
-	fprintf(out, _("    not sent: %s: %s%s%s: sn-outbox show %" PRId64
-	    "\n"), e->title != NULL ? e->title : e->key,
-	    e->state, e->error != NULL ? ": " : "",
-	    e->error != NULL ? e->error : "", e->id);
+	if ((st = steps_unsent(&e, &n, s, shipment, &c->arena, w)) != SN_OK)
+		return st;
+	for (i = 0; i < n; i++)
+		fprintf(out, _("    not sent: %s: %s%s%s: sn-outbox show %"
+		    PRId64 "\n"), e[i].title, e[i].state,
+		    e[i].error != NULL ? ": " : "",
+		    e[i].error != NULL ? e[i].error : "", e[i].id);
 	return SN_OK;
 }
 
@@ -160,9 +164,6 @@ enum status
 robo_why(struct cmd *c, struct store *s, const struct robo_wish *wish,
     int64_t shipment, FILE *out, struct why *w)
 {
-	const struct effect_filter unsent = { .states = "[\"queued\","
-	    "\"claimed\",\"failed\",\"dead\",\"unknown\"]",
-	    .shipment = &shipment, .nshipment = 1 };
 	bool found = false, checked;
 	const struct robo *b;
 	struct place at;
@@ -173,7 +174,7 @@ robo_why(struct cmd *c, struct store *s, const struct robo_wish *wish,
 	if ((st = store_place(&at, s, shipment, &c->arena, w)) != SN_OK ||
 	    (st = checked_are(&checked, s, &shipment, 1, w)) != SN_OK ||
 	    (st = put_steps(out, c, s, shipment, w)) != SN_OK ||
-	    (st = effects_each(s, &unsent, put_effect, out, w)) != SN_OK)
+	    (st = put_unsent(out, c, s, shipment, w)) != SN_OK)
 		return st;
 	if (strcmp(at.status, "done") != 0 && strcmp(at.status, "follow") !=
 	    0 && strcmp(at.status, "cancel") != 0 && !checked)

@@ -121,6 +121,16 @@ enum status	steps_of(struct step_left **out, size_t *n, struct store *s,
 		    int64_t shipment, struct arena *a, struct why *w)
 		    SN_CHECK;
 
+/* Effects of a shipment, and of its order, that have not left for good. */
+struct step_unsent {
+	int64_t		 id;
+	const char	*title;			/* or its key */
+	const char	*state, *error;
+};
+enum status	steps_unsent(struct step_unsent **out, size_t *n,
+		    struct store *s, int64_t shipment, struct arena *a,
+		    struct why *w) SN_CHECK;
+
 /*
  * After the last step: failures of what the section no longer takes, because
  * somebody moved it on by hand, are forgotten.

@@ -318,6 +318,34 @@ steps_of(struct step_left **out, size_t *n, struct store *s,
 	return read_left(out, n, &q, a, w);
 }
 
+enum status
+steps_unsent(struct step_unsent **out, size_t *n, struct store *s,
+    int64_t shipment, struct arena *a, struct why *w)
+{
+	size_t cap = 0;
+	struct query q;
+
+	*out = NULL;
+	*n = 0;
+	query_open(&q, s,
+	    "SELECT id, coalesce(title, key), state, error FROM outbox"
+	    " WHERE id IN (SELECT id FROM outbox WHERE shipment = :id"
+	    "        UNION SELECT x.id FROM shipment t"
+	    "          JOIN destination d ON d.id = t.destination"
+	    "          JOIN outbox x ON x.orders = d.orders"
+	    "         WHERE t.id = :id AND x.shipment IS NULL)"
+	    "   AND state NOT IN ('done', 'cancelled')"
+	    " ORDER BY id");
+	query_num(&q, ":id", shipment);
+	while (query_row(&q)) {
+		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
+		(*out)[(*n)++] = (struct step_unsent){ query_int(&q, 0),
+		    query_col(&q, 1, a), query_col(&q, 2, a),
+		    query_col(&q, 3, a) };
+	}
+	return query_end(&q, "read effects", w);
+}
+
 #define OF_SHIPMENT							\
 	" WHERE state <> 'done' AND id IN (SELECT id FROM step"		\
 	"        WHERE shipment = :id UNION SELECT y.id FROM shipment t" \
