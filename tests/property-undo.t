@@ -129,9 +129,6 @@ step sn-edit to.name=佐藤花子 to.zip=7900001 to.pref=愛媛県 to.city=松�
 step sn-bundle auto --postage drop -q "mall=amazon status=new,ready
     not temp=chilled,frozen not item.temp=chilled,frozen
     not pay.when=delivery"
-cat >>shop/sn.conf <<'CONF'
-mail { from = "shop@mikan.example" server = "smtp://localhost:2525" tls = no }
-CONF
 cat >shop/robo.conf <<'CONF'
 robo "受注" {
 	status = new
