@@ -15,6 +15,10 @@ static const struct verb verbs[] = {
 	{ "send", N_("send the mail that waits in the outbox"), mails_send },
 	{ "test", N_("send a test mail through each server"), mails_test },
 	{ "template", N_("print a template of mail"), mails_template },
+	{ "doctor", N_("whether mail from here is taken for what it is"),
+	    mails_doctor },
+	{ "log", N_("what went when, to whom"), mails_log },
+	{ "write", N_("write one mail by hand"), mails_write },
 	{ NULL, NULL, NULL }
 };
 

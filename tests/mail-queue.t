@@ -130,6 +130,15 @@ run 2 sn-mail queue follow 14
 is err 'sn-mail: 14 (own-main:3001): there is no template for it: write templates/follow.txt'
 run 1 sn-mail queue cancel 18 14
 is err 'sn-mail: 14 (own-main:3001): is not cancelled'
+# a part of an order that is cancelled is no cancelled order
+seed "UPDATE shipment SET status = 'cancel', cancel = 'done' WHERE id = 16"
+check
+run 2 sn-mail queue cancel 16
+is err 'sn-mail: 16 (own-main:3002): is not cancelled'
+run 0 sn-mail queue thanks --again 16
+seed "UPDATE shipment SET status = 'payment', cancel = 'none' WHERE id = 16;
+    DELETE FROM outbox WHERE key = 'mail thanks order 5 #3'"
+check
 run 1 sn-mail queue paid 14 11
 is err 'sn-mail: 11 (rakuten-main:1001): is not paid'
 run 1 sn-mail queue receipt 14 11
@@ -137,7 +146,7 @@ is err 'sn-mail: 11 (rakuten-main:1001): is not paid'
 run 1 sn-mail queue reminder 14 11
 is err 'sn-mail: 14 (own-main:3001): has nothing left to pay'
 run 0 sn-mail queue delay 19
-mkdir shop/templates
+mkdir -p shop/templates
 printf 'Subject: {{#nothing}}\n\nx\n' >shop/templates/delay.txt
 run 2 sn-mail queue delay 12
 is err 'sn-mail: shop/templates/delay.txt:1: the section nothing has no end'

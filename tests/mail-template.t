@@ -53,7 +53,7 @@ orders
 export SN_HOME=shop
 run 0 sn-mail template --tsv
 like out '^thanks.txt	built in$'
-run 0 sh -c 'mkdir shop/templates; cd shop && sn-mail template thanks >templates/thanks.txt'
+run 0 sh -c 'cd shop && sn-mail template thanks >templates/thanks.txt'
 run 0 sn-mail template --tsv
 like out '^thanks.txt	shop/templates/thanks.txt$'
 run 0 cmp shop/templates/thanks.txt "$top/lib/mail/template/thanks.txt"
@@ -123,13 +123,16 @@ grep -c 4002 out >lines
 is lines 0
 
 # the most parts win, then those further left; the shop's before all others
-seed "UPDATE orders SET by_mail = 'b@docomo.ne.jp' WHERE id = 3"
+seed "UPDATE orders SET by_mail = 'b@docomo.ne.jp' WHERE id = 3;
+    UPDATE orders SET device = 'mobile' WHERE id = 1"
 chosen() {
 	run 0 sn-mail preview "$@"
 	sed -n 's/^Template: //p' out >chosen
 }
 chosen thanks 13
-is chosen 'thanks.mobile.txt'
+is chosen thanks.mobile.txt
+chosen thanks 11
+is chosen thanks.txt
 for name in thanks thanks.yahoo thanks.cod thanks.cod.mobile thanks.mobile \
     thanks.yahoo.cod.基本 thanks.yahoo-main.cod.mobile; do
 	printf 'Subject: %s\n\n{{> signature}}\n' "$name" |

@@ -64,6 +64,13 @@ step sn-tag rename 要確認 至急
 step sn-tag remove 冷凍 至急 "$id"
 step sn-note add 電話済 "$id"
 step sn-note remove 1
+sed -i 's/^shop yahoo-main { mall = yahoo }/shop yahoo-main { mall = yahoo mail { server = "smtp:\/\/localhost:1" } }/' \
+    shop/sn.conf
+echo 'お世話になっております。' >letter.txt
+write() {
+	sn-mail write "$@"
+}
+step write --subject 件名 --body letter.txt --to a@example.jp "$id"
 step sn-find --save 急ぎ tag=至急
 step sn-find --save 急ぎ tag=急ぎ or tag=至急
 step sn-find --forget 急ぎ

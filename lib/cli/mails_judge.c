@@ -35,33 +35,27 @@ of_trouble(const struct making *k)
 const char *
 mails_sender(const struct conf_mail *m, struct arena *a)
 {
-	size_t i;
-
 	if (m->from == NULL)
 		return _("sn.conf gives no sender: from in mail");
 	if (m->server == NULL)
 		return _("sn.conf gives no server in mail");
-	if (m->allowed[0] == NULL)
-		return NULL;
-	for (i = 0; m->allowed[i] != NULL; i++)
-		if (strcasecmp(m->allowed[i], m->from) == 0)
-			return NULL;
-	return arena_printf(a, _("the server does not let %s stand as "
-	    "sender: allowed in sn.conf"), m->from);
+	return conf_mail_allows(m) ? NULL : arena_printf(a,
+	    _("the server does not let %s stand as sender: allowed in "
+	    "sn.conf"), m->from);
 }
 
-static enum status
-judge_sender(struct making *k, struct why *w)
+enum status
+making_judge_sender(struct making *k, struct why *w)
 {
 	const char *cause = mails_sender(k->mail, &k->m->work);
 
 	return cause == NULL ? SN_OK : REFUSE("%s", cause);
 }
 
-static enum status
-judge_address(struct making *k, struct why *w)
+enum status
+making_judge_address(struct making *k, const char *mail, struct why *w)
 {
-	const char *mail = k->tree.order->by.mail, *cause;
+	const char *cause;
 	struct why said;
 	enum status st;
 
@@ -77,14 +71,13 @@ judge_address(struct making *k, struct why *w)
 	return SN_OK;
 }
 
+/* All that the mail is about, or the whole order at its mall. */
 static bool
 is_cancelled(const struct making *k)
 {
-	const struct shipment *s = k->tree.shipment[k->at];
 	size_t i;
 
-	if (is(k->tree.order->mall_state, "cancelled") ||
-	    is(s->cancel, "done"))
+	if (is(k->tree.order->mall_state, "cancelled"))
 		return true;
 	for (i = 0; i < k->tree.nshipment; i++)
 		if ((!k->per_shipment || i == k->at) &&
@@ -193,8 +186,9 @@ making_judge(struct making *k, struct why *w)
 	enum status st;
 
 	if ((st = making_fits(k, w)) != SN_OK ||
-	    (st = judge_sender(k, w)) != SN_OK ||
-	    (st = judge_address(k, w)) != SN_OK ||
+	    (st = making_judge_sender(k, w)) != SN_OK ||
+	    (st = making_judge_address(k, k->tree.order->by.mail,
+	    w)) != SN_OK ||
 	    k->wish->despite || of_trouble(k))
 		return st;
 	if ((st = mailing_stop(&code, k->m->store, k->order,

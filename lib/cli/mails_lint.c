@@ -116,7 +116,7 @@ said(struct lint *l, const struct template *t, enum status st, struct why *w)
 	return SN_OK;
 }
 
-/* Whether the choice of a file's name leaves these words open, or has them. */
+/* What a file's name leaves open is as the order has it. */
 static void
 narrow(struct choice *own, const struct choice *by)
 {
@@ -133,18 +133,15 @@ over_sample(struct lint *l, struct making *k, struct why *w)
 {
 	const struct templates *all = &l->m->composer.templates;
 	struct mustache_value root = view_make(&k->view, &l->m->work);
-	size_t i, n = strlen(k->wish->kind), len;
 	const struct template *t;
 	struct composed letter;
 	struct choice choice;
 	enum status st = SN_OK;
+	size_t i;
 
 	for (i = 0; i < all->n && st == SN_OK; i++) {
 		t = &all->one[i];
-		len = strlen(t->name);
-		if (strncmp(t->name, k->wish->kind, n) != 0 ||
-		    t->name[n] != '.' || len < 5 ||
-		    strcmp(t->name + len - 4, ".txt") != 0)
+		if (!template_named(t, k->wish->kind) || !template_is_text(t))
 			continue;
 		templates_parts(&choice, t, l->m->conf, &l->m->work);
 		narrow(&choice, &k->choice);

@@ -16,12 +16,6 @@ name_of(struct lint *l, const struct template *t)
 	return arena_strndup(&l->m->arena, t->name, strcspn(t->name, "."));
 }
 
-static bool
-is_text(const struct template *t)
-{
-	return strcmp(strrchr(t->name, '.'), ".txt") == 0;
-}
-
 /* Whether text takes in the partial of that name. */
 static bool
 takes(const char *text, const char *name)
@@ -61,7 +55,7 @@ check_name(struct lint *l, const struct template *t, const char *name)
 	const struct word *kind;
 	size_t i, n = 0;
 
-	if (word_find(words_mail, name) != NULL || taken(l, name))
+	if (compose_is_mail(t) || taken(l, name))
 		return;
 	known = arena_alloc(a, (all->n + 20) * sizeof(*known));
 	for (kind = words_mail; kind->slug != NULL; kind++)
@@ -78,19 +72,17 @@ check_name(struct lint *l, const struct template *t, const char *name)
 
 /* A page of HTML stands beside a text, or is a part of one. */
 static void
-check_beside(struct lint *l, const struct template *t, const char *name)
+check_beside(struct lint *l, const struct template *t)
 {
-	const struct templates *all = &l->m->composer.templates;
-	size_t i, n = strlen(t->name) - strlen(".html");
+	const struct template *text;
 
-	if (is_text(t) || word_find(words_mail, name) == NULL)
+	if (template_is_text(t) || !compose_is_mail(t))
 		return;
-	for (i = 0; i < all->n; i++)
-		if (all->one[i].own == t->own && is_text(&all->one[i]) &&
-		    strlen(all->one[i].name) == n + strlen(".txt") &&
-		    strncmp(all->one[i].name, t->name, n) == 0)
-			return;
-	lint_say(l, true, t->place, 0, _("no .txt stands beside it"));
+	text = templates_find(&l->m->composer.templates,
+	    arena_printf(&l->m->arena, "%.*s.txt",
+	    (int)(strrchr(t->name, '.') - t->name), t->name));
+	if (text == NULL || text->own != t->own)
+		lint_say(l, true, t->place, 0, _("no .txt stands beside it"));
 }
 
 /* Characters that old phones and their carriers do not know. */
@@ -162,7 +154,7 @@ static enum status
 check_one(struct lint *l, const struct template *t, struct why *w)
 {
 	const char *name = name_of(l, t), *cause;
-	bool mail = word_find(words_mail, name) != NULL;
+	bool mail = compose_is_mail(t);
 	struct choice choice;
 	enum status st;
 
@@ -170,7 +162,7 @@ check_one(struct lint *l, const struct template *t, struct why *w)
 		return SN_OK;
 	if (t->own) {
 		check_name(l, t, name);
-		check_beside(l, t, name);
+		check_beside(l, t);
 	}
 	cause = templates_parts(&choice, t, l->m->conf, &l->m->arena);
 	if (t->own && cause != NULL)

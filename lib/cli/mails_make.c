@@ -159,7 +159,11 @@ read_parcels(struct making *k, struct why *w)
 	return SN_OK;
 }
 
-/* By what the templates are chosen. */
+/*
+ * By what the templates are chosen.  The address tells the device, not what
+ * the mall says: there a smartphone is mobile too, and it shows letters of
+ * any length.
+ */
 static enum status
 read_choice(struct making *k, struct why *w)
 {
@@ -171,8 +175,7 @@ read_choice(struct making *k, struct why *w)
 	if (k->m->counts && (st = mailing_purchases(&k->view.purchases,
 	    k->m->store, o->id, w)) != SN_OK)
 		return st;
-	mobile = o->device != NULL ? strcmp(o->device, "mobile") == 0 :
-	    o->by.mail != NULL && mailbox_is_mobile(o->by.mail);
+	mobile = o->by.mail != NULL && mailbox_is_mobile(o->by.mail);
 	k->choice.by[CHOICE_SHOP] = o->shop;
 	k->choice.by[CHOICE_MALL] = o->mall;
 	k->choice.by[CHOICE_METHOD] = view_method(&k->tree);

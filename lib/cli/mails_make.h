@@ -69,12 +69,25 @@ const char	*mails_sender(const struct conf_mail *m, struct arena *a);
 enum status	making_judge(struct making *k, struct why *w) SN_CHECK;
 
 /*
+ * Two parts of that: whether there is a sender and a server that takes it,
+ * and whether mail can go to that address (NULL: there is none).
+ */
+enum status	making_judge_sender(struct making *k, struct why *w)
+		    SN_CHECK;
+enum status	making_judge_address(struct making *k, const char *mail,
+		    struct why *w) SN_CHECK;
+
+/*
  * Fill in the letter.
  *
  * SN_CONFLICT	there is no template for it, or what comes out is no letter
  * SN_USAGE	a template is wrong
  */
 enum status	making_compose(struct making *k, struct why *w) SN_CHECK;
+
+/* Put the letter into the outbox, where it stands number times. */
+enum status	making_put(struct making *k, int64_t number, struct why *w)
+		    SN_CHECK;
 
 /* Whether parcels of that carrier and service have a number to follow. */
 enum status	mails_numbered(bool *out, struct mails *m,

@@ -30,9 +30,8 @@ mails_barrier(struct store *s, struct why *w)
 	    "sn-check -q 'status!=done,follow,cancel'"), n);
 }
 
-/* Put the letter into the outbox; *number is how often it stands there. */
-static enum status
-put(struct making *k, int64_t number, struct why *w)
+enum status
+making_put(struct making *k, int64_t number, struct why *w)
 {
 	struct arena *a = &k->m->work;
 	struct effect e = { .kind = "mail", .orders = k->order,
@@ -89,7 +88,7 @@ make(struct mails_end *end, struct making *k, bool checked,
 	if ((st = making_compose(k, w)) != SN_OK)
 		return st;
 	*end = (struct mails_end){ MAILS_QUEUED, NULL };
-	return put(k, last, w);
+	return making_put(k, last, w);
 }
 
 /* A shipment, and where it stood among those named. */

@@ -46,6 +46,8 @@ struct conf_mail {
 	const char	*user;		/* NULL: the server asks for none */
 	const char	*secret;	/* the file of its password in secrets/ */
 	const char	*helo;		/* our name; NULL: the machine's */
+	const char	*dkim_selector;	/* of the key that the server signs
+					   with, or NULL */
 	int64_t		 per_minute;	/* 0: no limit */
 	int64_t		 per_connection; /* 0: no limit */
 	const char	**allowed;	/* senders that the server lets pass;
@@ -190,6 +192,12 @@ enum { CONF_NAME_MAX = 64 };	/* bytes of a name that people type */
 
 /* Whether text may name a section: no blanks, no marks, not too long. */
 bool		 conf_is_name(const char *text);
+
+/* Whether the server lets its sender pass, as far as allowed says. */
+bool		 conf_mail_allows(const struct conf_mail *m);
+
+/* Whether text may be the selector of a DKIM key. */
+bool		 conf_is_selector(const char *text);
 
 /* The section of that name, or NULL. */
 const struct conf_shop	*conf_shop(const struct conf *c, const char *name);

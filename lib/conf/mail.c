@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "conf/reader.h"
@@ -19,8 +20,8 @@ cfg_opt_t mail_opts[] = {
 	TEXT("signature"), TEXT("message"), TEXT("shipped"),
 	TEXT("mobile_hours"),
 	TEXT("server"), TEXT("tls"), TEXT("user"), TEXT("secret"),
-	TEXT("helo"), TEXT("per_minute"), TEXT("per_connection"),
-	LIST("allowed"), CFG_END()
+	TEXT("helo"), TEXT("dkim_selector"), TEXT("per_minute"),
+	TEXT("per_connection"), LIST("allowed"), CFG_END()
 };
 cfg_opt_t inbox_opts[] = {
 	TEXT("url"), TEXT("tls"), TEXT("user"), TEXT("secret"), TEXT("shop"),
@@ -49,6 +50,7 @@ static const struct member server_members[] = {
 	{ "user", check_line, AT(user), NULL },
 	{ "secret", check_secret_name, AT(secret), NULL },
 	{ "helo", check_line, AT(helo), NULL },
+	{ "dkim_selector", check_selector, AT(dkim_selector), NULL },
 	{ NULL, NULL, 0, NULL }
 };
 
@@ -70,6 +72,26 @@ static const struct member secret_members[] = {
 	{ "expires", check_day, offsetof(struct conf_secret, expires), NULL },
 	{ NULL, NULL, 0, NULL }
 };
+
+bool
+conf_mail_allows(const struct conf_mail *m)
+{
+	const char **v;
+
+	for (v = m->allowed; *v != NULL; v++)
+		if (strcasecmp(*v, m->from) == 0)
+			return true;
+	return m->allowed[0] == NULL;
+}
+
+bool
+conf_is_selector(const char *v)
+{
+	return *v != '\0' && strlen(v) <= CONF_NAME_MAX && *v != '.' &&
+	    strstr(v, "..") == NULL && v[strlen(v) - 1] != '.' &&
+	    v[strspn(v, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")] == '\0';
+}
 
 static bool
 starts(const char *v, const char *with)
@@ -96,6 +118,15 @@ check_server(struct reader *r, const char *path, const char **v)
 		return check_host(r, path, *v, strchr(*v, '/') + 2);
 	return reader_bad(r, path, _("%s: neither smtp://HOST:PORT nor "
 	    "smtps://HOST:PORT"), *v);
+}
+
+enum status
+check_selector(struct reader *r, const char *path, const char **v)
+{
+	if (conf_is_selector(*v))
+		return SN_OK;
+	return reader_bad(r, path, _("%s: not the selector of a DKIM key, "
+	    "such as mail2026"), *v);
 }
 
 enum status
@@ -218,6 +249,8 @@ server(struct conf_mail *m, struct reader *r, cfg_t *sec, const char *path,
 		m->tls = base->tls;
 		m->user = base->user;
 		m->secret = base->secret;
+		if (m->dkim_selector == NULL)
+			m->dkim_selector = base->dkim_selector;
 	}
 	if (m->helo == NULL && base != NULL)
 		m->helo = base->helo;

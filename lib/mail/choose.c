@@ -167,6 +167,20 @@ parts(int met)
 	return n;
 }
 
+bool
+template_named(const struct template *t, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncmp(t->name, name, n) == 0 && t->name[n] == '.';
+}
+
+bool
+template_is_text(const struct template *t)
+{
+	return strcmp(strrchr(t->name, '.'), ".txt") == 0;
+}
+
 const struct template *
 templates_choose(const struct templates *t, const char *name,
     const char *ext, const struct choice *c)
@@ -177,7 +191,7 @@ templates_choose(const struct templates *t, const char *name,
 	const char *e;
 
 	for (one = t->one; one < t->one + t->n; one++) {
-		if (strncmp(one->name, name, n) != 0 || one->name[n] != '.' ||
+		if (!template_named(one, name) ||
 		    (len = stem(&e, one->name)) == 0 || strcmp(e, ext) != 0)
 			continue;
 		if (best != NULL && best->own && !one->own)

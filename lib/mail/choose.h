@@ -61,6 +61,10 @@ extern const struct word words_mail[];
 enum status	templates_read(struct templates *out, const char *dir,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+/* Whether the name of a file begins with that part, and is not of HTML. */
+bool		 template_named(const struct template *t, const char *name);
+bool		 template_is_text(const struct template *t);
+
 /* The one for name, ext "txt" or "html", by c; NULL: there is none. */
 const struct template *templates_choose(const struct templates *t,
 		    const char *name, const char *ext,

@@ -36,26 +36,17 @@ compose_close(struct composer *c)
 	str_free(&c->out);
 }
 
-static bool
-is_text(const struct template *t)
+bool
+compose_is_mail(const struct template *t)
 {
-	size_t n = strlen(t->name);
+	static const char by_hand[] = "write-";
+	const struct word *kind = words_mail;
 
-	return n > 4 && strcmp(t->name + n - 4, ".txt") == 0;
-}
-
-/* Whether the file is of a kind of mail, and not a partial. */
-static bool
-is_mail(const struct template *t)
-{
-	char kind[32];
-	size_t n = strcspn(t->name, ".");
-
-	if (n >= sizeof(kind))
-		return false;
-	memcpy(kind, t->name, n);
-	kind[n] = '\0';
-	return word_find(words_mail, kind) != NULL;
+	if (strncmp(t->name, by_hand, sizeof(by_hand) - 1) == 0)
+		return true;
+	while (kind->slug != NULL && !template_named(t, kind->slug))
+		kind++;
+	return kind->slug != NULL;
 }
 
 /* The headers; *body is what stands behind them, on line *line. */
@@ -108,7 +99,7 @@ draft_of(struct composer *c, const struct template *t)
 	if (d->read)
 		return d;
 	d->read = true;
-	if (is_mail(t) && is_text(t))
+	if (compose_is_mail(t) && template_is_text(t))
 		d->st = read_headers(d, c, t, &body, &line, &d->why);
 	if (d->st == SN_OK)
 		d->st = mustache_parse(&d->body, body,
@@ -271,7 +262,7 @@ compose_check(struct composer *c, const struct template *t,
 		return d->st;
 	}
 	c->choice = choice;
-	c->html = !is_text(t);
+	c->html = !template_is_text(t);
 	if (d->subject != NULL && (st = mustache_check(d->subject, known,
 	    &how, fn, arg, w)) != SN_OK)
 		return st;

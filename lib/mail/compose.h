@@ -41,6 +41,12 @@ enum status	compose_open(struct composer *out, const char *dir,
 void		compose_close(struct composer *c);
 
 /*
+ * Whether the file is of a kind of mail, or, as write-NAME, of one that people
+ * choose when they write, and not a partial.
+ */
+bool		compose_is_mail(const struct template *t);
+
+/*
  * The letter of that kind by the templates that are chosen, strings in a.
  *
  * SN_NOTFOUND	there is no template for it

@@ -23,21 +23,6 @@ enum {
 /* What may stand in a name without quotes. */
 static const char plain[] = LETTERS DIGITS "!#$%&'*+-/=?^_`{|}~.";
 
-static enum status
-bad(struct why *w, const char *text, const char *reason)
-{
-	struct str shown = STR_INIT;
-	struct arena a = ARENA_INIT;
-
-	width_cut(&shown, arena_strndup(&a, text, strcspn(text, "\r\n")),
-	    SHOWN);
-	(void)fail(w, SN_INVALID, _("%s: not a mail address: %s"),
-	    str_text(&shown), reason);
-	str_free(&shown);
-	arena_free(&a);
-	return SN_INVALID;
-}
-
 const char *
 mailbox_domain(const char *text)
 {
@@ -136,74 +121,102 @@ is_dotted(const char *p, size_t n)
 	return n > 0;
 }
 
-static enum status
-check_name(const char *text, size_t n, struct why *w)
+static const char *
+fault_of_name(const char *text, size_t n)
 {
 	if (n == 0)
-		return bad(w, text, _("nothing before the @"));
+		return _("nothing before the @");
 	if (n > NAME_MAX_BYTES)
-		return bad(w, text, _("more than 64 characters before the @"));
+		return _("more than 64 characters before the @");
 	if (is_quoted(text, n))
-		return SN_OK;
+		return NULL;
 	if (memchr(text, '@', n) != NULL)
-		return bad(w, text, _("more than one @"));
+		return _("more than one @");
 	if (strspn(text, plain) < n)
-		return bad(w, text, _("a character before the @ that no name "
-		    "has"));
-	if (is_dotted(text, n))
-		return SN_OK;
-	if (text[0] != '.' && mailbox_is_mobile(text))
-		return SN_OK;
-	return bad(w, text, _("a dot at an end of the name, or two in a row"));
+		return _("a character before the @ that no name has");
+	if (is_dotted(text, n) || (text[0] != '.' && mailbox_is_mobile(text)))
+		return NULL;
+	return _("a dot at an end of the name, or two in a row");
 }
 
-static enum status
-check_domain(const char *text, const char *domain, struct why *w)
+static const char *
+fault_of_domain(const char *domain)
 {
 	const char *p = domain;
 	size_t n, labels = 0;
 
 	if (*domain == '\0')
-		return bad(w, text, _("nothing behind the @"));
+		return _("nothing behind the @");
 	for (;; p += n + 1) {
 		n = strspn(p, LETTERS DIGITS "-");
 		labels++;
 		if (p[n] != '.' && p[n] != '\0')
-			return bad(w, text, _("a character behind the @ that "
-			    "no domain has"));
+			return _("a character behind the @ that no domain "
+			    "has");
 		if (n == 0 || n > LABEL_MAX || p[0] == '-' || p[n - 1] == '-')
-			return bad(w, text, _("a part of the domain is empty, "
-			    "too long, or begins or ends with -"));
+			return _("a part of the domain is empty, too long, or "
+			    "begins or ends with -");
 		if (p[n] == '\0')
 			break;
 	}
 	if (labels == 1 || strspn(p, DIGITS) == n)
-		return bad(w, text, _("a domain without an end such as .jp"));
-	return SN_OK;
+		return _("a domain without an end such as .jp");
+	return NULL;
+}
+
+const char *
+mailbox_fault(const char *text)
+{
+	const char *p, *domain = mailbox_domain(text), *fault;
+
+	for (p = text; *p != '\0'; p++) {
+		if ((*p & 0x80) != 0 && p >= domain && *domain != '\0')
+			return _("a domain in letters beyond ASCII; write it "
+			    "with xn--");
+		if ((*p & 0x80) != 0)
+			return _("full-width or other letters beyond ASCII");
+		if (*p < ' ' || *p == 0x7f)
+			return _("a control character");
+	}
+	if (p - text > MAILBOX_MAX)
+		return _("more than 254 characters");
+	if (strchr(text, '@') == NULL)
+		return _("no @");
+	fault = fault_of_name(text, (size_t)(domain - text) - 1);
+	return fault != NULL ? fault : fault_of_domain(domain);
 }
 
 enum status
 mailbox_check(const char *text, struct why *w)
 {
-	const char *p, *domain = mailbox_domain(text);
-	enum status st;
+	const char *fault = mailbox_fault(text);
+	struct str shown = STR_INIT;
+	struct arena a = ARENA_INIT;
 
-	for (p = text; *p != '\0'; p++) {
-		if ((*p & 0x80) != 0 && p >= domain && *domain != '\0')
-			return bad(w, text, _("a domain in letters beyond "
-			    "ASCII; write it with xn--"));
-		if ((*p & 0x80) != 0)
-			return bad(w, text, _("full-width or other letters "
-			    "beyond ASCII"));
-		if (*p < ' ' || *p == 0x7f)
-			return bad(w, text, _("a control character"));
-	}
-	if (strlen(text) > MAILBOX_MAX)
-		return bad(w, text, _("more than 254 characters"));
-	if (strchr(text, '@') == NULL)
-		return bad(w, text, _("no @"));
-	st = check_name(text, (size_t)(domain - text) - 1, w);
-	return st != SN_OK ? st : check_domain(text, domain, w);
+	if (fault == NULL)
+		return SN_OK;
+	width_cut(&shown, arena_strndup(&a, text, strcspn(text, "\r\n")),
+	    SHOWN);
+	(void)fail(w, SN_INVALID, _("%s: not a mail address: %s"),
+	    str_text(&shown), fault);
+	str_free(&shown);
+	arena_free(&a);
+	return SN_INVALID;
+}
+
+const char *
+mailbox_mend(const char *text, struct arena *a)
+{
+	struct str s = STR_INIT;
+	const char *p, *out = NULL;
+
+	for (p = fold_width(text, a); *p != '\0'; p++)
+		if (strchr(" \t\r\n", *p) == NULL)
+			str_putc(&s, *p);
+	if (mailbox_fault(str_text(&s)) == NULL)
+		out = arena_strdup(a, str_text(&s));
+	str_free(&s);
+	return out;
 }
 
 void

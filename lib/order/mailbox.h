@@ -16,10 +16,19 @@
 
 enum { MAILBOX_MAX = 254 };	/* bytes: RFC 5321 has 256 with < and > */
 
+/* Why mail cannot be sent to it, for people; NULL: it can. */
+const char	*mailbox_fault(const char *text);
+
 /*
- * SN_INVALID	mail cannot be sent to it; w says why
+ * SN_INVALID	there is a fault: w names it, and the address
  */
 enum status	 mailbox_check(const char *text, struct why *w) SN_CHECK;
+
+/*
+ * What somebody meant who typed full-width letters or blanks, in a; NULL when
+ * that is no address either.
+ */
+const char	*mailbox_mend(const char *text, struct arena *a);
 
 /* What stands behind the last @, or "". */
 const char	*mailbox_domain(const char *text);

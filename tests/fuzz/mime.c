@@ -44,13 +44,18 @@ static void
 address(const char *text, struct arena *a)
 {
 	struct str s = STR_INIT;
+	const char *mended;
 	struct why w;
 
 	(void)mailbox_is_mobile(text);
 	(void)mailbox_mall(text);
 	MUST(strcmp(mailbox_fold(mailbox_fold(text, a), a),
 	    mailbox_fold(text, a)) == 0);
-	if (mailbox_check(text, &w) != SN_OK)
+	mended = mailbox_mend(text, a);
+	MUST(mended == NULL || mailbox_fault(mended) == NULL);
+	MUST((mailbox_check(text, &w) == SN_OK) ==
+	    (mailbox_fault(text) == NULL));
+	if (mailbox_fault(text) != NULL)
 		return;
 	mailbox_put(&s, text);
 	MUST(mailbox_check(s.p, &w) == SN_OK);

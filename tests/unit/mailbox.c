@@ -156,6 +156,11 @@ main(void)
 	good_ones();
 	bad_ones();
 	domains();
+	STREQ(mailbox_mend("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", &a),
+	    "taro@example.jp");
+	STREQ(mailbox_mend(" taro@example.jp　\n", &a), "taro@example.jp");
+	OK(mailbox_mend("taro", &a) == NULL);
+	OK(mailbox_fault("taro@example.jp") == NULL);
 	STREQ(put("taro@example.jp"), "taro@example.jp");
 	STREQ(put("abc..def@docomo.ne.jp"), "\"abc..def\"@docomo.ne.jp");
 	STREQ(put("abc.@docomo.ne.jp"), "\"abc.\"@docomo.ne.jp");

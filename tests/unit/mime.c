@@ -51,7 +51,8 @@ content(GMimeObject *part, size_t *len)
 	g_mime_data_wrapper_write_to_stream(data, mem);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(mem));
 	*len = bytes->len;
-	out = arena_strndup(&arena, (const char *)bytes->data, bytes->len);
+	out = bytes->len == 0 ? "" : arena_strndup(&arena,
+	    (const char *)bytes->data, bytes->len);
 	g_object_unref(mem);
 	return out;
 }
