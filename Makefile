@@ -44,7 +44,7 @@ fuzzs := $(patsubst tests/fuzz/%.c,$B/fuzz/%,\
 objs  := $(patsubst %.c,$B/%.o,$(sort $(wildcard lib/*/*.c))) $B/lib/blobs.o
 data  := $(sort $(filter-out %.c %.h,\
 	 $(wildcard lib/data/* lib/*/schema/* lib/*/format/* lib/*/check/* \
-	 lib/*/template/*)))
+	 lib/*/next/* lib/*/template/*)))
 catalogues := $(patsubst po/%.po,$B/share/locale/%/LC_MESSAGES/sn.mo,\
 	 $(wildcard po/*.po))
 

@@ -6,8 +6,6 @@
  */
 
 #include <err.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -37,20 +35,6 @@ struct wish {
 	bool		 listing;	/* an option of the list was given */
 };
 
-static int64_t
-number(const char *option, const char *text)
-{
-	char *end;
-	long long n;
-
-	errno = 0;
-	n = strtoll(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0 || n < 0)
-		errx(status_exit(SN_USAGE), _("%s: %s: not a number"), option,
-		    text);
-	return n;
-}
-
 /* A day or a time, in any form people type, as the start of the list. */
 static const char *
 since(const char *text, struct arena *a)
@@ -77,7 +61,7 @@ read_options(struct wish *wish, struct cmd *cmd, int argc, char *argv[])
 	while ((ch = cmd_getopt(cmd, argc, argv)) != -1)
 		switch (ch) {
 		case OPT_OP:
-			wish->op = number("--op", optarg);
+			wish->op = cmd_number("--op", optarg, 0);
 			break;
 		case OPT_SINCE:
 			wish->filter.since = since(optarg, &cmd->arena);
@@ -88,7 +72,8 @@ read_options(struct wish *wish, struct cmd *cmd, int argc, char *argv[])
 			wish->listing = true;
 			break;
 		case OPT_LIMIT:
-			wish->filter.limit = number("--limit", optarg);
+			wish->filter.limit = cmd_number("--limit", optarg,
+			    0);
 			if (wish->filter.limit == 0)
 				wish->filter.limit = NUM_NULL;
 			wish->listing = true;

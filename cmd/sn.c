@@ -1,7 +1,8 @@
 /*
  * sn - the board of the shop, and the way to every command
  *
- * Alone it prints what stands where and what to do next.  "sn import x"
+ * Alone it prints what stands where and what to do next, for several
+ * directories a line each.  "sn import x"
  * runs "sn-import x", found beside it or in PATH: it knows no command, so
  * what is installed is what there is, scripts included.  "sn help import"
  * shows the manual.  See sn(1).
@@ -16,6 +17,7 @@
 
 #include "base/i18n.h"
 #include "cli/board.h"
+#include "cli/boards.h"
 #include "cli/language.h"
 #include "cli/wordlist.h"
 
@@ -91,14 +93,42 @@ help(const char *topic, struct arena *a)
 	err(status_exit(SN_IO), "man");
 }
 
+/*
+ * Whether an operand is a directory and not a command: with a slash it
+ * always is, without one it is when sn.conf lies in it and no command of
+ * that name beside us.
+ */
+static bool
+is_directory(const char *operand, struct arena *a)
+{
+	if (strchr(operand, '/') != NULL)
+		return true;
+	return boards_is_shop(operand) && access(arena_printf(a, "%ssn-%s",
+	    here(a), operand), X_OK) == -1;
+}
+
+static enum status
+board(struct cmd *cmd, bool json, struct why *w)
+{
+	char *const *dir = cmd->argv + optind;
+	size_t n = (size_t)(cmd->argc - optind);
+	enum status st;
+
+	st = n == 0 ? board_print(cmd, json, w) :
+	    boards_print(cmd, dir, n, json, w);
+	if (st != SN_OK && (n == 0 || ferror(stdout)))
+		warnx("%s", w->text);
+	return st;
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("the board of the shop, and the way to every "
 		    "command"),
-		.synopsis = "[-H dir] [--json | --list kind] | command [argument ...] | "
-		    "help [command]",
+		.synopsis = "[-H dir | dir ...] [--json | --list kind] | "
+		    "command [argument ...] | help [command]",
 		.example = "sn find status=new",
 		.options = options,
 	};
@@ -108,7 +138,8 @@ main(int argc, char *argv[])
 	struct why w;
 	int ch;
 
-	if (argc > 1 && argv[1][0] != '-') {
+	if (argc > 1 && argv[1][0] != '-' &&
+	    !is_directory(argv[1], &cmd.arena)) {
 		language_set(NULL);
 		return strcmp(argv[1], "help") == 0 ?
 		    help(argv[2], &cmd.arena) : run(argv + 1, &cmd.arena);
@@ -118,11 +149,11 @@ main(int argc, char *argv[])
 			json = true;
 		else
 			list = optarg;
-	if (optind != argc)
+	if (optind != argc && (list != NULL || cmd.home != NULL))
 		cmd_usage(&cmd);
-	st = list != NULL ? wordlist_print(&cmd, list, &w) :
-	    board_print(&cmd, json, &w);
-	if (st != SN_OK)
+	if (list == NULL)
+		st = board(&cmd, json, &w);
+	else if ((st = wordlist_print(&cmd, list, &w)) != SN_OK)
 		warnx("%s", w.text);
 	return cmd_end(&cmd, st);
 }

@@ -103,6 +103,12 @@ __sn_operand() {
 		mapfile -t COMPREPLY < <(compgen -f -- "$2")
 		;;
 	sn-move) __sn_words statuses "$2" ;;
+	sn-cron)
+		mapfile -t COMPREPLY < <(compgen -W \
+		    'print check run systemd' -- "$2")
+		__sn_words jobs "$2"
+		;;
+	sn-each) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
 	sn-format)
 		mapfile -t COMPREPLY < <(compgen -W 'list show lint test' \
 		    -- "$2")

@@ -78,6 +78,18 @@ typed sn doctor --exi
 is out --exit-code
 typed sn-init -H sh
 is out shop
+typed sn-cron ru
+is out run
+typed sn-cron run back
+is out backup
+typed sn cron sys
+is out systemd
+typed sn-each -j 2 sh
+is out shop
+typed sn-each --qu
+is out --quiet
+typed sn-next --lim
+is out --limit
 
 # the shop directory that the line names comes first
 sn-init -H other --shop only=own >/dev/null
@@ -108,6 +120,8 @@ is out '電話確認
 在庫確認'
 run 0 sn --list queries
 is out big
+run 0 sn --list jobs
+like out '^backup$'
 run 0 sn --list columns
 is out picking
 run 0 sn --list formats

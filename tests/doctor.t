@@ -49,6 +49,26 @@ like out '^error +permissions +shop/sn.conf: others may write it'
 chmod 600 shop/sn.conf
 run 0 $real sn-doctor -H shop --exit-code
 
+# secrets: those in use are there, and none has expired
+cp shop/sn.conf good
+cat >>shop/sn.conf <<'CONF'
+mail { server = "smtp://mail.example" user = me secret = post }
+secret key { expires = 2099-12-31 }
+CONF
+run 3 $real sn-doctor -H shop
+like out '^error +secrets +shop/secrets/post: is not there: its first line is the password of me$'
+echo secret >shop/secrets/post
+chmod 600 shop/secrets/post
+run 0 $real sn-doctor -H shop --exit-code
+like out '^ok +secrets +dates known: 1; none ends within 14 days$'
+run 0 env SN_NOW=2099-12-17T09:30:00 sn-doctor -H shop
+like out '^warning +secrets +shop/secrets/key: expires on 2099-12-31, days left: 14$'
+run 0 env SN_NOW=2099-12-16T09:30:00 sn-doctor -H shop
+like out '^ok +secrets '
+run 3 env SN_NOW=2100-01-01T09:30:00 sn-doctor -H shop
+like out '^error +secrets +shop/secrets/key: expired on 2099-12-31$'
+cp good shop/sn.conf
+
 # formats of the shop's own that cannot be read, or are of another kind
 echo '{' >shop/formats/mine.json
 run 3 $real sn-doctor -H shop

@@ -32,7 +32,9 @@ run 0 grep -qx 'language = ja' shop/sn.conf
 run 0 grep -qx 'shop "own-main" {' shop/sn.conf
 run 0 cat shop/.gitignore
 is out 'store.db*
-secrets/'
+secrets/
+cron/
+backup/'
 sql 'SELECT count(*) FROM orders; PRAGMA user_version' >out
 like out '^[1-9]'
 

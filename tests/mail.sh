@@ -23,6 +23,19 @@ stop_smtpd() {
 	wait "$smtpd" 2>/dev/null
 }
 
+# authority: a CA of our own in ca.pem, and in localhost.pem the certificate
+# that it gave to localhost, with its key
+authority() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 36500 -keyout ca.key \
+	    -out ca.pem -subj '/CN=Test CA' 2>/dev/null
+	openssl req -newkey rsa:2048 -nodes -keyout key.pem -out req.pem \
+	    -subj '/CN=localhost' 2>/dev/null
+	echo 'subjectAltName = DNS:localhost' >ext
+	openssl x509 -req -in req.pem -CA ca.pem -CAkey ca.key \
+	    -CAcreateserial -days 36500 -extfile ext -out cert.pem 2>/dev/null
+	cat cert.pem key.pem >localhost.pem
+}
+
 # server [LINE ...]: the company's mail goes there, with these settings
 server() {
 	sed -i '/^mail {/,/^}/d' shop/sn.conf

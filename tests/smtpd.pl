@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 #
-# smtpd.pl [-a user:password] [-q n] [-r seed] [-p percent] [-s script] dir
+# smtpd.pl [-kT] [-a user:password] [-q n] [-r seed] [-p percent] [-s script]
+#	[-t file] dir
 #
 # A mail server on loopback that misbehaves.  Prints its port and serves one
 # connection after the other until it is killed.  In dir it writes
@@ -18,13 +19,19 @@
 # take (the letter is taken, the answer lost) and !COMMAND (all is well, once
 # the shell has run it).  "ok N" lets N letters pass first.  With -r and -p faults come at random instead.
 # With -q the server takes n letters by a connection, then says 421.
+# With -t it offers STARTTLS, with -T also TLS from the first byte instead;
+# openssl(1) does it, with the certificate and key in the file, and AUTH is
+# offered only behind it.
 use strict;
 use warnings;
 use Getopt::Std;
+use IO::Handle;
+use IO::Select;
 use IO::Socket::INET;
+use IPC::Open2;
 
 my %opt;
-getopts('a:kp:q:r:s:', \%opt) && @ARGV == 1 or die "usage: smtpd.pl dir\n";
+getopts('a:kp:q:r:s:t:T', \%opt) && @ARGV == 1 or die "usage: smtpd.pl dir\n";
 my $dir = shift;
 my @script;
 if (defined $opt{s}) {
@@ -38,12 +45,13 @@ my $listen = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 50)
 $SIG{PIPE} = 'IGNORE';
 $| = 1;
 print $listen->sockport, "\n";
-close STDOUT;
+open STDOUT, '>', '/dev/null';
 open my $accepted, '>>', "$dir/accepted" or die "smtpd.pl: $!\n";
 open my $log, '>>', "$dir/log" or die "smtpd.pl: $!\n";
 $_->autoflush(1) for $accepted, $log;
 
-my ($client, $letters);
+my ($client, $in, $out, $letters);	# in, out: the client, or what TLS is to it
+my ($tls, $pump);			# processes
 my @actions = (
 	qw(close close 421 451),	# at any stage
 	qw(close take 421 451 552),	# at the end
@@ -51,9 +59,49 @@ my @actions = (
 
 while ($client = $listen->accept) {
 	print $log "connected\n";
+	$in = $out = $client;
 	eval { serve() };
 	print $log "closed\n";
+	end_tls() if defined $tls;
 	close $client;
+}
+
+sub free_port {
+	my $s = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 1)
+	    or die "$!\n";
+	return $s->sockport;
+}
+
+# From now on the client is behind openssl, and a process of ours that
+# carries the bytes between the two.
+sub begin_tls {
+	my $port = free_port();
+	$tls = open2($in = IO::Handle->new, $out = IO::Handle->new,
+	    "exec openssl s_server -quiet -naccept 1 -accept 127.0.0.1:$port" .
+	    " -cert '$opt{t}' -key '$opt{t}' 2>/dev/null");
+	$out->autoflush(1);
+	$pump = fork // die "fork: $!\n";
+	return if $pump != 0;
+	my $far;
+	until ($far = IO::Socket::INET->new("127.0.0.1:$port")) {
+		select undef, undef, undef, 0.01;	# it starts
+	}
+	my $both = IO::Select->new($client, $far);
+	while (1) {
+		for my $from ($both->can_read) {
+			my $to = $from == $far ? $client : $far;
+			exit 0 if !sysread $from, my $bytes, 65536;
+			syswrite $to, $bytes;
+		}
+	}
+}
+
+sub end_tls {
+	close $out;
+	close $in;
+	kill 'TERM', $tls, $pump;
+	waitpid $_, 0 for $tls, $pump;
+	undef $tls;
 }
 
 # What goes wrong at that stage now, or undef.
@@ -76,7 +124,7 @@ sub fault {
 sub say_line {
 	my ($line) = @_;
 	print $log "> $line\n";
-	print $client "$line\r\n" or die "gone\n";
+	print $out "$line\r\n" or die "gone\n";
 	die "closing\n" if $line =~ /^421/;
 }
 
@@ -96,7 +144,7 @@ sub reply {
 	hang_up() if $action eq 'close';
 	if ($action eq 'stall') {
 		print $log "> (nothing)\n";
-		1 while defined(my $line = <$client>);
+		1 while defined(my $line = <$in>);
 		die "gone\n";
 	}
 	say_line("$action no, at $stage");
@@ -104,7 +152,7 @@ sub reply {
 }
 
 sub hear {
-	my $line = <$client>;
+	my $line = <$in>;
 	die "gone\n" if !defined $line;
 	$line =~ s/\r?\n//;
 	return $line;
@@ -119,6 +167,10 @@ sub authenticate {
 	return say_line('535 no such user and password')
 	    if $given ne $wanted;
 	return reply('auth', '235 welcome');
+}
+
+sub offers_auth {
+	return defined $opt{a} && (!defined $opt{t} || defined $tls);
 }
 
 # The letter up to its dot; undef: it was cut off on purpose.
@@ -140,8 +192,8 @@ sub take {
 	print $accepted join(' ', $id // '?', join(',', @$to), $how), "\n";
 	$script[0] = 'ok ' . ($1 - 1) if @script && $script[0] =~ /^ok (\d+)/;
 	return if !$opt{k};
-	open my $out, '>', "$dir/" . ++$letters . '.eml' or die "$!\n";
-	print $out $bytes;
+	open my $eml, '>', "$dir/" . ++$letters . '.eml' or die "$!\n";
+	print $eml $bytes;
 }
 
 sub letter {
@@ -168,15 +220,21 @@ sub letter {
 sub serve {
 	my ($count, $named, $known) = (0, 0, !defined $opt{a});
 	my ($from, @to);
+	begin_tls() if $opt{T};
 	reply('banner', '220 smtpd.example ESMTP') or return;
 	while (1) {
 		my $line = hear();
 		print $log '< ', $line =~ s/^AUTH \S+\K.*//r, "\n";
 		if ($line =~ /^(EHLO|HELO) /) {
 			reply('ehlo', '250-smtpd.example',
-			    (defined $opt{a} ? '250-AUTH PLAIN' : ()),
+			    (offers_auth() ? '250-AUTH PLAIN' : ()),
+			    (defined $opt{t} && !defined $tls ?
+			    '250-STARTTLS' : ()),
 			    '250 8BITMIME');
-		} elsif ($line =~ /^AUTH PLAIN ?(.*)/ && defined $opt{a}) {
+		} elsif ($line eq 'STARTTLS' && defined $opt{t}) {
+			say_line('220 go on');
+			begin_tls();
+		} elsif ($line =~ /^AUTH PLAIN ?(.*)/ && offers_auth()) {
 			$known = authenticate($1);
 		} elsif ($line =~ /^MAIL FROM:<(.*?)>/) {
 			my $sender = $1;
@@ -199,7 +257,7 @@ sub serve {
 			($from, @to) = (undef);
 			say_line('250 ok');
 		} elsif ($line eq 'QUIT') {
-			print $client "221 bye\r\n";
+			print $out "221 bye\r\n";
 			return;
 		} else {
 			say_line('503 what?');

@@ -17,6 +17,7 @@
 #include "data/digest.h"
 #include "mail/mail.h"
 #include "store/outbox.h"
+#include "text/fold.h"
 
 enum { TOLD_MAX = 1 << 20 };	/* bytes of a day's subjects */
 
@@ -110,9 +111,10 @@ put_mail(const struct alert *al, struct store *s, const char *to,
 	const struct conf_mail *by = &al->cmd->conf->mail;
 	const char *key = arena_printf(a, "mail alert %s %s to %s", al->day,
 	    al->subject, to);
-	struct effect e = { .key = key, .kind = "mail", .channel = "-",
-	    .target = to, .title = al->subject, .orders = NUM_NULL,
-	    .shipment = NUM_NULL };
+	struct effect e = { .key = key, .kind = "mail",
+	    .channel = conf_channel(al->cmd->conf, NULL),
+	    .target = fold_text(to, a), .title = al->subject,
+	    .orders = NUM_NULL, .shipment = NUM_NULL };
 	struct mail m = { .from = by->from, .from_name = by->from_name,
 	    .envelope = by->envelope, .to = to, .subject = al->subject,
 	    .text = al->text, .automatic = true };

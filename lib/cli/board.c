@@ -1,32 +1,17 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli/board.h"
 #include "cli/language.h"
 #include "cli/ndjson.h"
+#include "cli/next.h"
 #include "cli/output.h"
 #include "store/board.h"
-#include "text/date.h"
 #include "text/width.h"
 
-/* Statuses that carriers and malls are waiting in. */
-#define UNSHIPPED "status!=notify,follow,done,cancel"
-
-/* What each deadline is called, and the query that shows who it is. */
-static const struct {
-	const char	*key, *title, *query;
-} deadlines[BOARD_DEADLINES] = {
-	{ "confirm_by", N_("confirm at the mall"),
-	    "mall.state=unconfirmed confirm.by=..today" },
-	{ "pay_by", N_("payment"), "status=payment pay.by=..today" },
-	{ "ship_by", N_("ship by, as the mall says"),
-	    UNSHIPPED " ship.by=..today" },
-	{ "ship_date", N_("ship date"), UNSHIPPED " ship=..today" },
-	{ "stuck", N_("stands still"), NULL },	/* see deadline_query() */
-};
+enum { COMMAND_WIDTH = 58 };	/* columns, before what it is for */
 
 /* The board while it is printed. */
 struct show {
@@ -151,22 +136,21 @@ put_counts(struct show *v, struct why *w)
 	return SN_OK;
 }
 
-static const char *
-deadline_query(const struct show *v, int i)
+/* Whether it is of one group or of the other. */
+static bool
+of_group(const struct next_item *i, const char *one, const char *other)
 {
-	if (i != BOARD_STUCK)
-		return deadlines[i].query;
-	return arena_printf(&v->cmd->arena, "status!=done,cancel "
-	    "status.at=..-%" PRId64 "d", v->conf->late_after + 1);
+	return strcmp(i->kind->group, one) == 0 ||
+	    strcmp(i->kind->group, other) == 0;
 }
 
 static bool
-any_deadline(const struct board *b)
+any(const struct next *n, const char *one, const char *other)
 {
-	int i;
+	size_t i;
 
-	for (i = 0; i < BOARD_DEADLINES; i++)
-		if (b->deadline[i].late + b->deadline[i].due > 0)
+	for (i = 0; i < n->nitem; i++)
+		if (of_group(&n->item[i], one, other))
 			return true;
 	return false;
 }
@@ -179,22 +163,21 @@ put_deadlines(struct show *v, struct why *w)
 		{ "late", _("late"), true }, { "due", _("today"), true },
 		{ "command", _("see them"), false }
 	};
-	const struct board_due *d = v->board.deadline;
+	const struct next *n = &v->board.next;
+	const struct next_item *i;
 	struct report *r;
-	int i;
 
-	if (!any_deadline(&v->board))
+	if (!any(n, "deadline", "deadline"))
 		return SN_OK;
 	printf("\n");
 	r = report_new(v->cmd, col, sizeof(col) / sizeof(col[0]));
-	for (i = 0; i < BOARD_DEADLINES; i++) {
-		if (d[i].late + d[i].due == 0)
+	for (i = n->item; i < n->item + n->nitem; i++) {
+		if (!of_group(i, "deadline", "deadline"))
 			continue;
-		report_cell(r, gettext(deadlines[i].title));
-		report_num(r, d[i].late);
-		report_num(r, i == BOARD_STUCK ? NUM_NULL : d[i].due);
-		report_cell(r, arena_printf(&v->cmd->arena, "sn-find '%s'",
-		    deadline_query(v, i)));
+		report_cell(r, next_text(v->cmd, i));
+		report_num(r, i->late);
+		report_num(r, i->n - i->late);
+		report_cell(r, *next_commands(v->cmd, i->kind, NULL));
 	}
 	return report_end(r, stdout, w);
 }
@@ -208,117 +191,102 @@ put_findings(struct show *v, struct why *w)
 		{ "count", _("count"), true },
 		{ "command", _("see them"), false }
 	};
-	const struct board_finding *f;
+	const struct next *n = &v->board.next;
+	const struct next_item *i;
 	struct report *r;
-	size_t i;
 
-	if (v->board.nfinding == 0)
+	if (!any(n, "finding", "note"))
 		return SN_OK;
 	printf("\n");
 	r = report_new(v->cmd, col, sizeof(col) / sizeof(col[0]));
-	for (i = 0; i < v->board.nfinding; i++) {
-		f = &v->board.finding[i];
-		report_cell(r, f->code);
-		report_cell(r, language_japanese() ?
-		    word_ja(words_severity, f->severity) : f->severity);
-		report_num(r, f->n);
-		report_cell(r, arena_printf(&v->cmd->arena,
-		    "sn-find finding=%s", f->code));
+	for (i = n->item; i < n->item + n->nitem; i++) {
+		if (!of_group(i, "finding", "note"))
+			continue;
+		report_cell(r, i->what);
+		report_cell(r, language_japanese() ? word_ja(words_severity,
+		    i->kind->severity) : i->kind->severity);
+		report_num(r, i->n);
+		report_cell(r, *next_commands(v->cmd, i->kind, i->what));
 	}
 	return report_end(r, stdout, w);
 }
 
 static void
-put_step(bool *any, const char *command, const char *what)
+put_step(const char *command, const char *what)
 {
 	struct str line = STR_INIT;
 
-	if (!*any)
-		printf(_("\nnext:\n"));
-	*any = true;
-	width_pad(&line, command, 58, ALIGN_LEFT);
-	printf("  %s  # %s\n", width_terminal(command) > 58 ? command :
-	    str_text(&line), what);
+	width_pad(&line, command, COMMAND_WIDTH, ALIGN_LEFT);
+	printf("  %s  # %s\n", width_terminal(command) > COMMAND_WIDTH ?
+	    command : str_text(&line), what);
 	str_free(&line);
 }
 
-/* What to do next, by what stands where. */
+/* What to do next, by what stands where and what went wrong. */
 static void
 put_steps(struct show *v)
 {
-	struct arena *a = &v->cmd->arena;
-	const struct conf_carrier *k;
-	bool any = false;
-	size_t i;
+	const struct next *n = &v->board.next;
+	const struct next_item *i;
+	const char **command;
+	bool begun = false;
 
-	if (v->board.unwritten != NUM_NULL)
-		put_step(&any, arena_printf(a, "sn-label --again %" PRId64,
-		    v->board.unwritten), _("a label file was not written"));
-	if (v->board.unsent > 0)
-		put_step(&any, "sn-outbox list", arena_printf(a, _("%" PRId64
-		    " effects failed or are unknown"), v->board.unsent));
-	if (v->board.unrouted > 0)
-		put_step(&any, "sn-route -q status=new",
-		    _("rules have not met all of them"));
-	if (v->board.unpaid > 0)
-		put_step(&any, "sn-move payment -q 'status=new "
-		    "pay.when=before pay.state!=paid,over'",
-		    _("what is to be paid first"));
-	if (number(v, "payment", NULL) > 0)
-		put_step(&any, "sn-find status=payment",
-		    _("sn-pay marks what was paid"));
-	if (v->board.uncredited > 0)
-		put_step(&any, "sn-find 'status=new,ready,print "
-		    "pay.when=auth pay.state=none,asked,hold,ng'",
-		    _("sn-pay --credit notes the results of credit checks"));
-	if (number(v, "new", NULL) + number(v, "ready", NULL) > 0) {
-		put_step(&any, "sn-check --findings -q status=new,ready",
-		    _("what would go wrong"));
-		put_step(&any,
-		    "sn-move print -q 'status=new,ready stopped=no'",
-		    _("what may leave today"));
+	for (i = n->item; i < n->item + n->nitem; i++) {
+		if (!of_group(i, "trouble", "step"))
+			continue;
+		for (command = next_commands(v->cmd, i->kind, i->what);
+		    *command != NULL; command++) {
+			if (!begun)
+				printf(_("\nnext:\n"));
+			begun = true;
+			put_step(*command, next_text(v->cmd, i));
+		}
 	}
-	for (i = 0; i < v->conf->ncarrier; i++) {
-		k = &v->conf->carrier[i];
-		if (number(v, "print", NULL) > 0 && k->format != NULL)
-			put_step(&any, arena_printf(a, "sn-label -f %s -o "
-			    "%s.csv -q 'status=print carrier=%s'", k->format,
-			    k->name, k->name), _("labels"));
-	}
-	if (number(v, "number", NULL) > 0)
-		put_step(&any, "sn-track FILE ...",
-		    _("what the carriers' software gives back"));
-	if (v->board.unreported > 0)
-		put_step(&any, "sn-push --file -o results "
-		    "-q 'status=notify not reported=*'",
-		    _("results for the malls"));
-	if (v->board.reported > 0)
-		put_step(&any, "sn-move done -q 'status=notify reported=*'",
-		    _("the mall has been told"));
 }
 
 static json_t *
-json_board(const struct show *v, const char *now)
+json_deadlines(const struct next *n)
+{
+	json_t *due = json_array();
+	const struct next_kind *k;
+	int64_t all, late;
+	size_t i;
+
+	for (k = n->kind; k < n->kind + n->nkind; k++) {
+		if (strcmp(k->group, "deadline") != 0)
+			continue;
+		for (i = 0, all = 0, late = 0; i < n->nitem; i++)
+			if (n->item[i].kind == k) {
+				all += n->item[i].n;
+				late += n->item[i].late;
+			}
+		json_array_append_new(due, json_pack("{sssIsI}", "deadline",
+		    k->name, "late", (json_int_t)late, "due",
+		    (json_int_t)(all - late)));
+	}
+	return due;
+}
+
+static json_t *
+json_board(struct show *v, const char *now)
 {
 	const struct board *b = &v->board;
-	json_t *counts = json_array(), *due = json_array();
-	json_t *found = json_array();
+	json_t *counts = json_array(), *found = json_array();
+	const struct next_item *item;
 	size_t i;
 
 	for (i = 0; i < b->ncount; i++)
 		json_array_append_new(counts, json_pack("{sssssI}",
 		    "status", b->count[i].status, "route", b->count[i].route,
 		    "count", (json_int_t)b->count[i].n));
-	for (i = 0; i < BOARD_DEADLINES; i++)
-		json_array_append_new(due, json_pack("{sssIsI}", "deadline",
-		    deadlines[i].key, "late", (json_int_t)b->deadline[i].late,
-		    "due", (json_int_t)b->deadline[i].due));
-	for (i = 0; i < b->nfinding; i++)
-		json_array_append_new(found, json_pack("{sssssI}", "code",
-		    b->finding[i].code, "severity", b->finding[i].severity,
-		    "count", (json_int_t)b->finding[i].n));
+	for (item = b->next.item; item < b->next.item + b->next.nitem; item++)
+		if (of_group(item, "finding", "note"))
+			json_array_append_new(found, json_pack("{sssssI}",
+			    "code", item->what, "severity",
+			    item->kind->severity, "count",
+			    (json_int_t)item->n));
 	return json_pack("{sssosososIsI}", "at", now, "counts", counts,
-	    "deadlines", due, "findings", found,
+	    "deadlines", json_deadlines(&b->next), "findings", found,
 	    "done", (json_int_t)b->done,
 	    "cancelled", (json_int_t)b->cancelled);
 }
@@ -342,22 +310,18 @@ enum status
 board_print(struct cmd *c, bool json, struct why *w)
 {
 	struct show v = { .cmd = c, .conf = cmd_conf(c) };
-	char today[DATE_SIZE] = "", since[DATE_SIZE];
-	struct stamp now;
+	struct next_frame f;
 	struct store *s;
 	enum status st;
 
 	c->output = OUT_TABLE;
-	if ((st = clock_now(&now, w)) != SN_OK)
+	if ((st = next_frame(&f, c, NULL, w)) != SN_OK)
 		return st;
-	memcpy(today, now.text, DATE_SIZE - 1);
-	if (date_add(since, today, (int)-v.conf->late_after) != SN_OK)
-		return fail(w, SN_USAGE, _("%s: no such day"), today);
 	s = cmd_store(c, STORE_READ);
-	if ((st = store_board(&v.board, s, &(struct board_now){ now.text,
-	    since }, &c->arena, w)) == SN_OK)
-		st = json ? ndjson_put_new(stdout, json_board(&v, now.text),
-		    w) : put_text(&v, now.text, w);
+	if ((st = store_board(&v.board, s, &f, &c->arena, w)) == SN_OK &&
+	    (st = next_secrets(&v.board.next, c, w)) == SN_OK)
+		st = json ? ndjson_put_new(stdout, json_board(&v, f.now), w) :
+		    put_text(&v, f.now, w);
 	store_close(s);
 	return st;
 }

@@ -14,6 +14,7 @@
 
 #include "base/i18n.h"
 #include "cli/checkup.h"
+#include "cli/secretcheck.h"
 
 enum {
 	MEGABYTE = 1 << 20,
@@ -116,9 +117,38 @@ check_space(struct checkup *k)
 	    k->cmd->home, megabytes, copy);
 }
 
+/* Passwords that sn.conf names are there, and good for a while. */
+static void
+check_dates(struct checkup *k)
+{
+	enum verdict worst = VERDICT_OK, verdict;
+	struct secret_state *state;
+	struct why w;
+	size_t i, n;
+
+	if (k->cmd->conf == NULL)
+		return;
+	if (secrets_check(&state, &n, k->cmd, &w) != SN_OK)
+		return;		/* the clock: another check says so */
+	for (i = 0; i < n; i++) {
+		if (state[i].flaw == SECRET_OPEN)
+			continue;	/* check_permissions() says so */
+		verdict = state[i].flaw == SECRET_SOON ? VERDICT_WARNING :
+		    VERDICT_ERROR;
+		worst = verdict > worst ? verdict : worst;
+		checkup_say(k, verdict, "secrets", "%s: %s", state[i].path,
+		    state[i].text);
+	}
+	if (worst == VERDICT_OK && k->cmd->conf->nsecret > 0)
+		checkup_say(k, VERDICT_OK, "secrets", _("dates known: %zu; "
+		    "none ends within %d days"), k->cmd->conf->nsecret,
+		    SECRET_DAYS);
+}
+
 void
 checkup_files(struct checkup *k)
 {
 	check_permissions(k);
+	check_dates(k);
 	check_space(k);
 }

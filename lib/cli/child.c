@@ -20,6 +20,24 @@ redirect(FILE *f, int fd)
 		_exit(NO_PROGRAM);
 }
 
+/* Signals that our handlers were for end it, unless they are ignored. */
+static void
+reset_signals(void)
+{
+	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction now;
+	sigset_t none;
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (sigaction(ends[i], NULL, &now) == 0 &&
+		    now.sa_handler != SIG_IGN)
+			signal(ends[i], SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static void
 become(const struct child *k) SN_NORETURN;
 
@@ -36,7 +54,7 @@ become(const struct child *k)
 		_exit(NO_PROGRAM);
 	redirect(k->out, STDOUT_FILENO);
 	redirect(k->err, STDERR_FILENO);
-	signal(SIGPIPE, SIG_DFL);
+	reset_signals();
 	if ((k->home != NULL && setenv("SN_HOME", k->home, 1) == -1) ||
 	    (k->dir != NULL && chdir(k->dir) == -1)) {
 		warn("%s", k->dir);

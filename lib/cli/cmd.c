@@ -250,6 +250,23 @@ cmd_day(struct cmd *c, const char *text)
 	return arena_strdup(&c->arena, day);
 }
 
+int64_t
+cmd_number(const char *option, const char *text, int64_t least)
+{
+	long long n;
+	char *end;
+
+	errno = 0;
+	n = strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0 || n < 0)
+		errx(status_exit(SN_USAGE), _("%s: %s: not a number"), option,
+		    text);
+	if (n < least)
+		errx(status_exit(SN_USAGE), _("%s: %s: less than %lld"),
+		    option, text, (long long)least);
+	return n;
+}
+
 void
 cmd_unread(const struct cmd *c)
 {

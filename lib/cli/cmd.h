@@ -92,6 +92,13 @@ struct store	*cmd_store(struct cmd *c, enum store_mode mode);
  */
 const char	*cmd_day(struct cmd *c, const char *text);
 
+/*
+ * The value of an option that is a number, least or more, which is not below
+ * 0; or leave with a message.
+ */
+int64_t		cmd_number(const char *option, const char *text,
+		    int64_t least);
+
 /* Who runs this command: the login name, else the user id; in a. */
 const char	*cmd_who(struct arena *a);
 

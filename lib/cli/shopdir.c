@@ -161,7 +161,8 @@ make_ignore(struct cmd *c, struct why *w)
 
 	if (access(path, F_OK) == 0)
 		return SN_OK;
-	return write_file(c, path, "store.db*\nsecrets/\n", w);
+	return write_file(c, path, "store.db*\nsecrets/\ncron/\n"
+	    "backup/\n", w);
 }
 
 enum status

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "cli/wordlist.h"
+#include "conf/cron.h"
 #include "format/format.h"
 #include "order/field.h"
 #include "store/saved.h"
@@ -67,6 +68,17 @@ put_carriers(const struct conf *c)
 			puts(c->carrier[i].name);
 }
 
+static void
+put_jobs(struct cmd *c)
+{
+	struct cron_job *job;
+	size_t i, n;
+
+	cron_jobs(&job, &n, c->conf, &c->arena);
+	for (i = 0; i < n; i++)
+		puts(job[i].name);
+}
+
 /* The queries of sn.conf, and those in the store if there is one. */
 static enum status
 put_queries(struct cmd *c, const struct conf *conf, struct why *w)
@@ -113,12 +125,14 @@ wordlist_print(struct cmd *c, const char *kind, struct why *w)
 		NAMES(conf->phrase, conf->nphrase);
 	else if (strcmp(kind, "columns") == 0)
 		NAMES(conf->columns, conf->ncolumns);
+	else if (strcmp(kind, "jobs") == 0)
+		put_jobs(c);
 	else if (strcmp(kind, "boxes") == 0)
 		for (i = 0; conf->box[i] != NULL; i++)
 			puts(conf->box[i]);
 	else
 		return fail(w, SN_USAGE, _("--list %s: not one of %s"), kind,
-		    "boxes, carriers, columns, fields, formats, phrases, "
-		    "queries, routes, shops, statuses");
+		    "boxes, carriers, columns, fields, formats, jobs, "
+		    "phrases, queries, routes, shops, statuses");
 	return SN_OK;
 }

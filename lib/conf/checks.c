@@ -9,16 +9,13 @@
 #include "base/i18n.h"
 #include "conf/checks.h"
 #include "conf/reader.h"
-#include "data/blob.h"
+#include "data/head.h"
 #include "order/words.h"
 
 enum {
 	KEYS = 48		/* of a section: on, severity, if, message and
 				   the parameters of all checks */
 };
-
-static const char dir[] = "store/check/";
-static const char suffix[] = ".sql";
 
 /* "days 3" */
 static void
@@ -63,22 +60,15 @@ head_line(struct check *c, const char *key, const char *value,
 static bool
 shipped(struct check *out, const struct blob *b, struct arena *a)
 {
-	size_t len = strlen(b->name), skip = sizeof(dir) - 1;
-	const char *p = (const char *)b->data, *line, *colon;
+	const char *code = head_name(b, "store/check/", ".sql", a);
+	struct head h;
 
-	if (strncmp(b->name, dir, skip) != 0 ||
-	    len < skip + sizeof(suffix) ||
-	    strcmp(b->name + len - (sizeof(suffix) - 1), suffix) != 0)
+	if (code == NULL)
 		return false;
-	*out = (struct check){ .on = true, .sql = p };
-	out->code = arena_strndup(a, b->name + skip,
-	    len - skip - (sizeof(suffix) - 1));
-	for (; strncmp(p, "-- ", 3) == 0; p += strcspn(p, "\n") + 1) {
-		line = arena_strndup(a, p + 3, strcspn(p + 3, "\n"));
-		if ((colon = strstr(line, ": ")) != NULL)
-			head_line(out, arena_strndup(a, line,
-			    (size_t)(colon - line)), colon + 2, a);
-	}
+	*out = (struct check){ .on = true, .code = code,
+	    .sql = (const char *)b->data };
+	for (head_open(&h, b, a); head_next(&h);)
+		head_line(out, h.key, h.value, a);
 	if (out->by != NULL)
 		out->sql = NULL;
 	return true;

@@ -76,6 +76,35 @@ struct conf_secret {
 	const char	*expires;	/* a date */
 };
 
+/*
+ * cron { ... }: what runs by itself, and when.  A job that comes along has
+ * what its section does not say from lib/conf/cron.c.
+ */
+struct conf_job {
+	const char	*name;
+	const char	*on;		/* yes, no; NULL: as it comes */
+	int64_t		 every;		/* minutes; NUM_NULL: as it comes */
+	const char	*at;		/* 02:30 */
+	int64_t		 day;		/* of the month; NUM_NULL */
+	const char	*hours;		/* 06:00-23:00, whole ones */
+	const char	*command;	/* for sh */
+	int64_t		 alert;		/* exit status; NUM_NULL */
+};
+struct conf_cron {
+	const char	*import;	/* directory of files; NULL: none */
+	const char	*backup;	/* directory of copies */
+	const char	*log;		/* file */
+	const char	*mailto;	/* for cron; NULL: as cron has it */
+	const char	*path;		/* where programs are */
+	const char	*hours;		/* when jobs of every run; NULL: always */
+	int64_t		 minute;	/* NUM_NULL: by the directory */
+	int64_t		 keep;		/* copies */
+	int64_t		 retries;	/* how often in a row a job may be put
+					   off before it is told */
+	struct conf_job	*job;
+	size_t		 njob;
+};
+
 /* shop NAME { ... }: one account at a mall. */
 struct conf_shop {
 	const char	*name;
@@ -178,6 +207,7 @@ struct conf {
 	struct conf_alert	 alert;
 	struct conf_secret	*secret;
 	size_t			 nsecret;
+	struct conf_cron	 cron;
 };
 
 /*

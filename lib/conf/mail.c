@@ -4,7 +4,6 @@
  */
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -216,19 +215,6 @@ sender(struct conf_mail *m, struct reader *r, const char *path)
 	return check_mail(r, key, &m->from);
 }
 
-static enum status
-number(int64_t *out, struct reader *r, cfg_t *sec, const char *path,
-    const char *key, int64_t fallback)
-{
-	enum status st;
-	const char *v;
-
-	if ((st = reader_text(&v, r, sec, path, key, check_number)) != SN_OK)
-		return st;
-	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
-	return SN_OK;
-}
-
 /*
  * The server and who may use it go as one: with a server of its own a shop
  * has the credentials and limits that it names, and no others.
@@ -258,12 +244,12 @@ server(struct conf_mail *m, struct reader *r, cfg_t *sec, const char *path,
 		m->tls = "yes";
 	if (m->user != NULL && m->secret == NULL)
 		m->secret = "mail";
-	if ((st = number(&m->per_minute, r, sec, path, "per_minute",
-	    base != NULL && m->server == base->server ? base->per_minute :
-	    0)) != SN_OK)
+	base = base != NULL && m->server == base->server ? base : NULL;
+	if ((st = reader_number(&m->per_minute, r, sec, path, "per_minute",
+	    check_number, base != NULL ? base->per_minute : 0)) != SN_OK)
 		return st;
-	return number(&m->per_connection, r, sec, path, "per_connection",
-	    base != NULL && m->server == base->server ?
+	return reader_number(&m->per_connection, r, sec, path,
+	    "per_connection", check_number, base != NULL ?
 	    base->per_connection : 0);
 }
 

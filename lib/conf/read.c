@@ -4,7 +4,6 @@
  */
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -140,25 +139,13 @@ static cfg_opt_t conf_opts[] = {
 	CFG_SEC("split", split_opts, CFGF_NONE),
 	CFG_SEC("mail", mail_opts, CFGF_NONE),
 	CFG_SEC("alert", alert_opts, CFGF_NONE),
+	CFG_SEC("cron", cron_opts, CFGF_NONE),
 	TITLED("inbox", inbox_opts), TITLED("secret", secret_opts),
 	TITLED("shop", shop_opts), TITLED("route", route_opts),
 	TITLED("carrier", carrier_opts), TITLED("rank", rank_opts),
 	TITLED("query", query_opts), TITLED("phrase", phrase_opts),
 	TITLED("columns", columns_opts), CFG_END()
 };
-
-static enum status
-number(int64_t *out, struct reader *r, cfg_t *sec, const char *path,
-    const char *key, check_fn *check, int64_t fallback)
-{
-	enum status st;
-	const char *v;
-
-	if ((st = reader_text(&v, r, sec, path, key, check)) != SN_OK)
-		return st;
-	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
-	return SN_OK;
-}
 
 /* A list of a section that differs from an empty one when it is not given. */
 static enum status
@@ -187,8 +174,8 @@ days(struct conf_days *out, struct reader *r, cfg_t *sec, const char *path)
 	    (st = given(&out->cutoff, r, sec, path, "cutoff",
 	    check_cutoff)) != SN_OK)
 		return st;
-	return number(&out->lead_days, r, sec, path, "lead_days", check_lead,
-	    NUM_NULL);
+	return reader_number(&out->lead_days, r, sec, path, "lead_days",
+	    check_lead, NUM_NULL);
 }
 
 static enum status
@@ -349,7 +336,7 @@ rank(struct conf_rank *out, struct reader *r, cfg_t *sec)
 	if ((st = reader_named(&out->name, &path, r, sec, "rank",
 	    check_word)) != SN_OK ||
 	    (st = reader_fill(out, r, sec, path, rank_members)) != SN_OK ||
-	    (st = number(&out->from, r, sec, path, "from",
+	    (st = reader_number(&out->from, r, sec, path, "from",
 	    check_number, NUM_NULL)) != SN_OK)
 		return st;
 	if (out->from == NUM_NULL)
@@ -437,9 +424,9 @@ top(struct reader *r, cfg_t *cfg)
 	    check_language)) != SN_OK ||
 	    (st = reader_text(&c->prefix, r, cfg, "", "prefix",
 	    check_prefix)) != SN_OK ||
-	    (st = number(&c->ask_above, r, cfg, "", "ask_above",
+	    (st = reader_number(&c->ask_above, r, cfg, "", "ask_above",
 	    check_number, 100)) != SN_OK ||
-	    (st = number(&c->late_after, r, cfg, "", "late_after",
+	    (st = reader_number(&c->late_after, r, cfg, "", "late_after",
 	    check_number, 3)) != SN_OK ||
 	    (st = reader_list(&c->box, r, cfg, "hold_boxes", "hold_boxes",
 	    check_line)) != SN_OK)
@@ -468,7 +455,8 @@ everything(struct reader *r, cfg_t *cfg)
 	    (st = reader_mail(&c->mail, r, cfg_getsec(cfg, "mail"), "mail",
 	    &c->company, NULL)) != SN_OK ||
 	    (st = reader_alert(&c->alert, r, cfg_getsec(cfg, "alert"))) !=
-	    SN_OK)
+	    SN_OK ||
+	    (st = reader_cron(&c->cron, r, cfg_getsec(cfg, "cron"))) != SN_OK)
 		return st;
 	EACH(r, cfg, "carrier", c->carrier, c->ncarrier, carrier);
 	EACH(r, cfg, "shop", c->shop, c->nshop, shop);

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -16,7 +17,7 @@ put_place(struct str *out, const char *path)
 {
 	static const char titled[] =
 	    " shop route status carrier rank query phrase columns check rule "
-	    "test inbox secret robo stop ";
+	    "test inbox secret robo stop job ";
 	char key[16];
 	size_t n;
 
@@ -78,6 +79,19 @@ reader_text(const char **out, struct reader *r, cfg_t *sec, const char *path,
 	*out = arena_strdup(r->arena, v);
 	return check(r, arena_printf(r->arena, "%s%s%s", path,
 	    *path != '\0' ? "\n" : "", key), out);
+}
+
+enum status
+reader_number(int64_t *out, struct reader *r, cfg_t *sec, const char *path,
+    const char *key, check_fn *check, int64_t fallback)
+{
+	enum status st;
+	const char *v;
+
+	if ((st = reader_text(&v, r, sec, path, key, check)) != SN_OK)
+		return st;
+	*out = v != NULL ? strtol(v, NULL, 10) : fallback;
+	return SN_OK;
 }
 
 enum status

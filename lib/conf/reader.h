@@ -91,7 +91,15 @@ enum status	reader_alert(struct conf_alert *out, struct reader *r,
 		    cfg_t *sec) SN_CHECK;
 enum status	reader_secret(struct conf_secret *out, struct reader *r,
 		    cfg_t *sec) SN_CHECK;
-extern cfg_opt_t mail_opts[], inbox_opts[], alert_opts[], secret_opts[];
+enum status	reader_cron(struct conf_cron *out, struct reader *r,
+		    cfg_t *sec) SN_CHECK;
+extern cfg_opt_t mail_opts[], inbox_opts[], alert_opts[], secret_opts[],
+	 cron_opts[];
+
+/* A number of a section; fallback when it is not given. */
+enum status	reader_number(int64_t *out, struct reader *r, cfg_t *sec,
+		    const char *path, const char *key, check_fn *check,
+		    int64_t fallback) SN_CHECK;
 
 /* The names of shops, carriers and queries as sections have them. */
 check_fn check_shop_name, check_carrier_name, check_query_name;

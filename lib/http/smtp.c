@@ -356,11 +356,14 @@ hung_up(const struct smtp *s)
 	    (s->code == 0 || s->code == CLOSING);
 }
 
+/* An answer, unless all was well with it and something else went wrong. */
 static const char *
 cause(const struct smtp *s, CURLcode code)
 {
-	return s->code != 0 ? s->said : s->error[0] != '\0' ? s->error :
-	    curl_easy_strerror(code);
+	if (s->code >= 400 || (s->code != 0 && (code == CURLE_OK ||
+	    s->stage == BODY)))
+		return s->said;
+	return s->error[0] != '\0' ? s->error : curl_easy_strerror(code);
 }
 
 /* The server refuses to talk: that is no letter's fault. */

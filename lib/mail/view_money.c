@@ -165,7 +165,9 @@ view_rates(bool *reduced, const struct tree *t, struct arena *a)
 	rate_order(&r, t);
 	for (i = 0; r.known && i < RATES; i++) {
 		tax = part(r.base[i], rates[i], 100);
-		yen = r.yen[i] + r.base[i] + tax;
+		if (__builtin_add_overflow(r.yen[i], r.base[i], &yen) ||
+		    __builtin_add_overflow(yen, tax, &yen))
+			break;
 		tax += part(r.yen[i], rates[i], 100 + rates[i]);
 		if (yen == 0)
 			continue;
@@ -178,7 +180,7 @@ view_rates(bool *reduced, const struct tree *t, struct arena *a)
 		item[n++] = object_end(&o);
 	}
 	return (struct mustache_value){ .type = MUSTACHE_LIST, .item = item,
-	    .n = n };
+	    .n = i == RATES ? n : 0 };
 }
 
 bool

@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "store/query.h"
 #include "store/run.h"
+#include "text/shell.h"
 
 #define COLUMNS								\
 	"SELECT o.id, o.at, o.who, o.argv, o.why, o.conf, o.after, o.upto,"\
@@ -128,28 +129,6 @@ run_each(struct store *s, const struct run_filter *f, run_fn *fn, void *arg,
 	return st != SN_OK ? st : end;
 }
 
-/* An argument as a shell reads it. */
-static void
-add_arg(struct str *t, const char *arg)
-{
-	const char *p;
-
-	if (t->len > 0)
-		str_putc(t, ' ');
-	if (*arg != '\0' && strpbrk(arg, " \t\n'\"\\$`*?[]{}()<>|&;#~!") ==
-	    NULL) {
-		str_puts(t, arg);
-		return;
-	}
-	str_putc(t, '\'');
-	for (p = arg; *p != '\0'; p++)
-		if (*p == '\'')
-			str_puts(t, "'\\''");
-		else
-			str_putc(t, *p);
-	str_putc(t, '\'');
-}
-
 const char *
 run_command(const struct run *r, struct arena *a)
 {
@@ -159,8 +138,11 @@ run_command(const struct run *r, struct arena *a)
 	size_t i;
 
 	json_array_foreach(argv, i, v)
-		if (json_is_string(v))
-			add_arg(&t, json_string_value(v));
+		if (json_is_string(v)) {
+			if (t.len > 0)
+				str_putc(&t, ' ');
+			shell_word(&t, json_string_value(v));
+		}
 	text = arena_strdup(a, t.len > 0 ? str_text(&t) : r->argv);
 	str_free(&t);
 	json_decref(argv);

@@ -101,6 +101,10 @@ money(void)
 	STREQ(says(&t, rates), "10:1,098円:99円 ");
 	STREQ(says(&t, "{{#lines}}{{#before_tax}}+{{/before_tax}}{{/lines}}"),
 	    "+");
+	/* and amounts that no order has */
+	put_charge(&t, "cool", INT64_MAX, 10);
+	STREQ(says(&t, rates), "");
+	t.charge[t.ncharge - 1]->amount = 0;
 	/* an amount that is not fixed */
 	put_charge(&t, "postage", NUM_NULL, 10);
 	STREQ(says(&t, "{{^total}}?{{/total}}{{#charges}}{{amount}}"
