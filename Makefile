@@ -29,7 +29,7 @@ ALL_CPPFLAGS := -Ilib -I$B -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' \
 ALL_CFLAGS   := -std=c11 $(WARN) $(CFLAGS)
 # A command loads only the libraries that it reaches.
 ALL_LDFLAGS  := -Wl,--as-needed $(LDFLAGS)
-LIBS    := $(shell pkg-config --libs $(PKGS)) -lcsv $(LDLIBS)
+LIBS    := $(shell pkg-config --libs $(PKGS)) -lcsv -lresolv $(LDLIBS)
 
 ifdef SAN
 ALL_CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -148,9 +148,11 @@ main(int argc, char *argv[])
 	cmd_conf(&cmd);
 	s = cmd_store(&cmd, STORE_READ);
 	story_init(&story, wish.form, stdout);
-	if (wish.op != NUM_NULL)
-		st = history_run(s, wish.op, story_event, &story, &w);
-	else if (optind < argc || cmd.query != NULL)
+	if (wish.op != NUM_NULL) {
+		if ((st = history_run(s, wish.op, story_event, &story,
+		    &w)) == SN_OK)
+			st = story_effects(&story, s, wish.op, &w);
+	} else if (optind < argc || cmd.query != NULL)
 		st = tell_orders(&story, &cmd, s, &tally, &w);
 	else
 		st = run_each(s, &wish.filter, story_run, &story, &w);

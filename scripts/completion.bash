@@ -65,6 +65,28 @@ __sn_options() {
 	    -- "$2" | sort -u)
 }
 
+# The verbs of a command that has some, as its own help lists them.
+__sn_verbs() {
+	mapfile -t COMPREPLY < <(compgen -W "$("$1" --help 2>/dev/null |
+	    sed -n "s/^  $1 \([a-z]*\) .*/\1/p")" -- "$2")
+}
+
+# sn-mail: a verb, then a kind of mail.
+__sn_mail() {
+	case " ${COMP_WORDS[*]} " in
+	*' lint '* | *' preview '* | *' queue '*)
+		mapfile -t COMPREPLY < <(compgen -W 'thanks paid shipped
+		    receipt delay cancel reminder follow' -- "$1")
+		[[ ${#COMPREPLY[@]} -gt 0 ]] || __sn_fields "$1"
+		;;
+	*' template '*)
+		mapfile -t COMPREPLY < <(compgen -W "$(sn-mail template --tsv \
+		    2>/dev/null | sed '1d; s/	.*//')" -- "$1")
+		;;
+	*) __sn_verbs sn-mail "$1" ;;
+	esac
+}
+
 # sn alone: the commands, by their short names.
 __sn_commands() {
 	mapfile -t COMPREPLY < <(compgen -W "help $(compgen -c sn- |
@@ -91,6 +113,7 @@ __sn_operand() {
 	sn-item)
 		mapfile -t COMPREPLY < <(compgen -W 'import find show' -- "$2")
 		;;
+	sn-mail) __sn_mail "$2" ;;
 	sn-postal)
 		mapfile -t COMPREPLY < <(compgen -W \
 		    'update show find check islands' -- "$2")

@@ -244,4 +244,29 @@ finds cod-with-service "UPDATE shipment SET carrier = NULL, service = NULL
     WHERE id = 13" '13|shipment.13.service|nekopos|'
 finds cod-with-service "UPDATE shipment SET carrier = 'sagawa',
     service = NULL WHERE id = 13" ''
+# the buyer's mail address: no address, one that mail came back from, none
+finds mail-bad "UPDATE orders SET by_mail = 'ｔａｒｏ＠example.jp',
+    fold_by_mail = 'taro@example.jp' WHERE id = 2" \
+    '-|orders.2.by_mail|ｔａｒｏ＠example.jp|taro@example.jp'
+finds mail-bad "UPDATE orders SET by_mail = 'a..b@example.jp',
+    fold_by_mail = 'a..b@example.jp' WHERE id = 8" \
+    '-|orders.8.by_mail|a..b@example.jp|'
+finds mail-bad "UPDATE orders SET by_mail = 'a..b.@docomo.ne.jp',
+    fold_by_mail = 'a..b.@docomo.ne.jp' WHERE id = 8" ''
+bounced() {
+	printf "UPDATE orders SET by_mail = 'A@example.jp', fold_by_mail =
+	    'a@example.jp' WHERE id = 2; UPDATE orders SET by_mail =
+	    'b@example.jp', fold_by_mail = 'b@example.jp' WHERE id <> 2;
+	    INSERT INTO bounced (id, mail, hard, times, cause, at) VALUES
+	    (1, 'a@example.jp', %s, %s, '550 no such user', '$SN_NOW')" "$@"
+}
+finds mail-bounced "$(bounced 1 1)" '-|orders.2.by_mail|A@example.jp|'
+finds mail-bounced "$(bounced 0 3)" '-|orders.2.by_mail|A@example.jp|'
+finds mail-bounced "$(bounced 0 2)" ''
+finds mail-missing "UPDATE orders SET by_mail = NULL, fold_by_mail = NULL
+    WHERE id = 2" ''
+echo 'check mail-missing { on = yes }' >>shop/checks.conf
+seed "UPDATE orders SET fold_by_mail = 'a@example.jp'"
+finds mail-missing "UPDATE orders SET by_mail = NULL, fold_by_mail = NULL
+    WHERE id = 2" '-|orders.2.by_mail||'
 done_testing

@@ -127,4 +127,12 @@ like out '^yamato-b2cloud$'
 run 2 sn --list nosuch
 run 2 sn -H nowhere --list shops
 
+typed sn-mail pre
+is out preview
+typed sn mail q
+is out queue
+typed sn-mail queue th
+is out thanks
+typed sn-mail template shipped.m
+is out shipped.mobile.txt
 done_testing

@@ -37,8 +37,10 @@ wrong() {
 wrong 'mail { server = "mail.example:25" }' 'mail: server: mail.example:25: neither smtp://HOST:PORT nor smtps://HOST:PORT'
 wrong 'mail { server = "smtp://me:pw@mail.example" }' "mail: server: smtp://me:pw@mail.example: no server's name; user and secret stand beside it"
 wrong 'mail { tls = maybe }' 'mail: tls: maybe: neither yes, try nor no'
-wrong 'mail { from = "みかん堂 <info>" }' 'mail: from: info: not a mail address'
+wrong 'mail { from = "みかん堂 <info>" }' 'mail: from: info: not a mail address: no @'
+wrong 'mail { shipped = line }' 'mail: shipped: line: neither shipment nor order'
 wrong 'mail { mobile_hours = "8-21" }' 'mail: mobile_hours: 8-21: not hours like 08:00-21:00'
+wrong 'mail { dkim_selector = "a b" }' 'mail: dkim_selector: a b: not the selector of a DKIM key, such as mail2026'
 wrong 'mail { secret = "../x" }' 'mail: secret: ../x: not the name of a file in secrets/'
 wrong 'shop a { mall = own mail { user = me } }' 'shop "a": mail: user, secret and tls go with a server of the same section'
 wrong 'inbox a { user = me }' 'inbox "a": url is missing: imaps://HOST/FOLDER, maildir:DIR or mbox:FILE'

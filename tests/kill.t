@@ -111,6 +111,33 @@ done
 rm -rf shop
 mv kept shop
 
+# mails: all of a run or none, and the next run makes the rest
+echo 'mail { server = "smtp://127.0.0.1:9" from = "info@mikan.example" }' \
+    >>shop/sn.conf
+cp -R shop kept
+thank() {
+	sn-mail queue thanks --yes --despite --unchecked -r x -q status=new \
+	    >/dev/null 2>&1
+}
+thank
+mails=$(sql 'SELECT count(*) FROM outbox')
+[ "$mails" -gt 500 ]
+ok $? "$mails mails"
+for n in 1 2 3 4 5; do
+	rm -rf shop
+	cp -R kept shop
+	killed $((n * 25)) sn-mail queue thanks --yes --despite --unchecked \
+	    -r x -q status=new
+	some=$(sql 'SELECT count(*) FROM outbox')
+	thank
+	{ [ "$some" -eq 0 ] || [ "$some" -eq "$mails" ]; } &&
+	    [ "$(sql 'SELECT count(*) FROM outbox')" -eq "$mails" ] &&
+	    [ "$(sql 'PRAGMA integrity_check')" = ok ]
+	ok $? "mails killed after $((n * 25)) ms: all or none ($some)"
+done
+rm -rf shop
+mv kept shop
+
 # labels: a batch is there with its bytes, or not at all
 sn-edit carrier=yamato -q 'not carrier=*' >/dev/null 2>&1
 sn-move print -q status=new >/dev/null 2>&1

@@ -9,7 +9,7 @@ shop
 export SN_HOME=shop
 
 rows() {
-	sql .dump | grep -Ev '^INSERT INTO (op|undoing|change|counter|batch|batch_shipment|outbox) ' |
+	sql .dump | grep -Ev '^INSERT INTO (op|undoing|change|counter|batch|batch_shipment|outbox|handled|property|checked) ' |
 	    sort | sha256sum
 }
 
@@ -19,7 +19,7 @@ step() {
 	command=$1
 	shift
 	before=$(rows)
-	"$command" -n "$@" >rehearsed 2>err
+	"$command" "$@" -n >rehearsed 2>err
 	[ $? -le 1 ] && [ "$(rows)" = "$before" ]
 	ok $? "changes nothing: $command -n"
 	"$command" "$@" >/dev/null 2>err
@@ -64,6 +64,13 @@ step sn-tag rename 要確認 至急
 step sn-tag remove 冷凍 至急 "$id"
 step sn-note add 電話済 "$id"
 step sn-note remove 1
+sed -i 's/^shop yahoo-main { mall = yahoo }/shop yahoo-main { mall = yahoo mail { server = "smtp:\/\/localhost:1" } }/' \
+    shop/sn.conf
+echo 'お世話になっております。' >letter.txt
+write() {
+	sn-mail write "$@"
+}
+step write --subject 件名 --body letter.txt --to a@example.jp "$id"
 step sn-find --save 急ぎ tag=至急
 step sn-find --save 急ぎ tag=急ぎ or tag=至急
 step sn-find --forget 急ぎ
@@ -107,6 +114,10 @@ step sn-check -q status=new
 step sn-check --ack all -r right -q 'status=new to.pref=東京都'
 step sn-check --unack all -q 'status=new to.pref=東京都'
 step sn-blacklist remove name=誰か
+echo 'mail { server = "smtp://127.0.0.1:9" from = "info@mikan.example" }' \
+    >>shop/sn.conf
+step sn-mail queue thanks --yes --despite --unchecked -r first -q status=new
+step sn-mail queue thanks --yes --despite --unchecked --again -r again "$id"
 step sn-tag add 新規 -q status=new
 step sn-note add 年末 -q status=new
 step sn-move payment -q 'status=new pay.when=before pay.state!=paid,over'

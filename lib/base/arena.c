@@ -10,7 +10,8 @@
 
 enum {
 	BLOCK = 32 * 1024,	/* holds a whole order, so reset frees nothing */
-	FIRST_CAP = 16		/* elements of an array that grows */
+	FIRST_CAP = 16,		/* elements of an array that grows */
+	SHORT = 256		/* bytes: most texts are formatted once */
 };
 
 struct arena_block {
@@ -78,16 +79,19 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char buf[SHORT];
 	va_list ap;
 	char *s;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(buf, sizeof(buf), fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		err(status_exit(SN_IO), NULL);
-	s = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof(buf))
+		return arena_strndup(a, buf, (size_t)n);
+	s = take(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(s, (size_t)n + 1, fmt, ap);
 	va_end(ap);

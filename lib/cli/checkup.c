@@ -173,7 +173,8 @@ say_health(struct checkup *k, const struct health *h)
 		    "written"));
 	if (h->unsent > 0)
 		checkup_say(k, VERDICT_WARNING, "outbox", _("%" PRId64
-		    " effects failed or are not known to have happened"),
+		    " effects failed or are not known to have happened: "
+		    "sn-outbox list"),
 		    h->unsent);
 }
 

@@ -13,10 +13,12 @@ struct order_page {
 	struct store	*store;
 	struct page	 p;
 	struct tree	 t;
+	bool		 mails;		/* one was shown */
 };
 
 enum status	show_findings(struct order_page *o, struct why *w) SN_CHECK;
 enum status	show_notes(struct order_page *o, struct why *w) SN_CHECK;
+enum status	show_mails(struct order_page *o, struct why *w) SN_CHECK;
 enum status	show_theirs(struct order_page *o, struct why *w) SN_CHECK;
 
 /* Straight to out, below what the page has. */

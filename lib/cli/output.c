@@ -10,6 +10,7 @@
 #include "cli/language.h"
 #include "cli/sink.h"
 #include "store/pick.h"
+#include "text/quote.h"
 
 enum {
 	FLUSH = 1 << 16		/* bytes gathered before they are written */

@@ -10,9 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/rehearsal.h"
 #include "store/admin.h"
+#include "store/property.h"
+
+static const char mark[] = "rehearsal";	/* a property of the store */
 
 enum { DEEP = 8, FILES = 16 };	/* directories below a directory; open files */
 
@@ -96,10 +100,12 @@ fill(struct cmd *c, struct store *s, const char *dir, struct why *w)
 	const char *store = arena_printf(&c->arena, "%s/store.db", dir);
 	static const char *const parts[] = { "sn.conf", "rules.conf",
 	    "robo.conf", "checks.conf", "formats", "templates", NULL };
-	enum status st = SN_OK;
 	struct store *copy;
+	struct stamp now;
+	enum status st;
 	size_t i;
 
+	st = clock_now(&now, w);
 	for (i = 0; parts[i] != NULL && st == SN_OK; i++)
 		st = copy_any(arena_printf(&c->arena, "%s/%s", dir, parts[i]),
 		    cmd_path(c, parts[i]), 0, &c->arena, w);
@@ -107,8 +113,24 @@ fill(struct cmd *c, struct store *s, const char *dir, struct why *w)
 	if (st != SN_OK || (st = store_copy(s, store, w)) != SN_OK ||
 	    (st = store_open(&copy, store, STORE_WRITE, w)) != SN_OK)
 		return st;
+	st = property_set(copy, mark, now.text, w);
 	store_close(copy);
-	return SN_OK;
+	return st;
+}
+
+enum status
+rehearsal_refuse(struct store *s, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	const char *since;
+	enum status st;
+
+	if ((st = property_get(&since, s, mark, &a, w)) == SN_OK &&
+	    since != NULL)
+		st = fail(w, SN_CONFLICT, _("this is a copy to rehearse in, "
+		    "made at %s: nothing leaves it"), since);
+	arena_free(&a);
+	return st;
 }
 
 static int

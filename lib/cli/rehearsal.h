@@ -13,4 +13,12 @@
 enum status	rehearsal_make(struct cmd *c, struct store *s,
 		    const char *dir, struct why *w) SN_CHECK;
 
+/*
+ * See that effects may leave the shop: a store that was copied to rehearse in
+ * has those of the real one, which sends them itself.
+ *
+ * SN_CONFLICT	it is such a copy
+ */
+enum status	rehearsal_refuse(struct store *s, struct why *w) SN_CHECK;
+
 #endif

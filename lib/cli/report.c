@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "cli/report.h"
 #include "text/number.h"
+#include "text/quote.h"
 #include "text/rows.h"
 #include "text/width.h"
 
@@ -66,30 +67,6 @@ is_number(const char *text)
 
 	return digits > 0 && digits < 18 && p[digits] == '\0' &&
 	    (digits == 1 || *p != '0');
-}
-
-void
-quote_json(struct str *out, const char *text)
-{
-	size_t n;
-
-	str_putc(out, '"');
-	for (; *text != '\0'; text++) {
-		for (n = 0; (unsigned char)text[n] >= 0x20 &&
-		    text[n] != '"' && text[n] != '\\'; n++)
-			continue;
-		str_add(out, text, n);
-		text += n;
-		if (*text == '\0')
-			break;
-		if (*text == '\n')
-			str_puts(out, "\\n");
-		else if (*text == '"' || *text == '\\')
-			str_addf(out, "\\%c", *text);
-		else
-			str_addf(out, "\\u%04x", (unsigned char)*text);
-	}
-	str_putc(out, '"');
 }
 
 /* What a table shows: one line, - for none, thousands separated. */

@@ -13,7 +13,4 @@
 enum status	report_flush(struct report *r, FILE *out, struct why *w)
 		    SN_CHECK;
 
-/* Append text as a JSON string. */
-void		quote_json(struct str *out, const char *text);
-
 #endif

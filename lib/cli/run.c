@@ -14,6 +14,7 @@
 #include "cli/cmd.h"
 #include "cli/diff.h"
 #include "cli/ndjson.h"
+#include "store/outbox.h"
 
 const char *
 cmd_who(struct arena *a)
@@ -72,10 +73,14 @@ cmd_begin(struct cmd *c, struct store *s, const char *why, struct why *w)
 static enum status
 respool(FILE *spool, struct store *s, struct why *w)
 {
+	enum status st;
+
 	rewind(spool);
 	if (ftruncate(fileno(spool), 0) == -1)
 		return spool_failed(w);
-	return store_changes(s, store_op(s), diff_put, spool, w);
+	if ((st = store_changes(s, store_op(s), diff_put, spool, w)) != SN_OK)
+		return st;
+	return effects_changed(s, store_op(s), diff_put, spool, w);
 }
 
 /* Copy the spool to standard output, whose errors cmd_end() reports. */

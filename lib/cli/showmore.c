@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/mailed.h"
 #include "cli/order_page.h"
 #include "cli/story.h"
+#include "store/mailed.h"
 #include "store/note.h"
 
 enum { RECENT = 12 };		/* changes shown without -v */
@@ -60,6 +62,39 @@ show_notes(struct order_page *o, struct why *w)
 	}
 	page_end(&o->p);
 	return SN_OK;
+}
+
+/* One mail in a line; what it says is for sn-mail log to tell. */
+static enum status
+show_mail(const struct mailed *m, void *arg, struct why *w)
+{
+	struct order_page *o = arg;
+	struct page *p = &o->p;
+
+	(void)w;
+	if (!o->mails)
+		page_heading(p, _("mails"));
+	o->mails = true;
+	page_label(p, arena_printf(p->arena, "  %s", page_time(p,
+	    mailed_at(m))));
+	page_put(p, mailed_kind(m, p->arena));
+	page_put(p, page_word(words_effect, m->state));
+	if (m->shipment != NUM_NULL)
+		page_putf(p, _("of shipment %" PRId64), m->shipment);
+	if (m->title != NULL)
+		page_put(p, arena_strdup(p->arena, m->title));
+	if (m->said != NULL && strcmp(m->state, "done") != 0)
+		page_put(p, arena_strdup(p->arena, m->said));
+	page_end(p);
+	return SN_OK;
+}
+
+enum status
+show_mails(struct order_page *o, struct why *w)
+{
+	const struct mailed_wish wish = { .order = o->t.order->id };
+
+	return mailed_each(o->store, &wish, show_mail, o, w);
 }
 
 static const char *

@@ -11,6 +11,7 @@
 #include "cli/language.h"
 #include "cli/ndjson.h"
 #include "cli/story.h"
+#include "store/outbox.h"
 
 enum { SHOWN = 200 };		/* bytes of a value shown to people */
 
@@ -150,22 +151,29 @@ story_shows(const struct event *e)
 	    !row_is_inner(e->change->tbl, e->change->col));
 }
 
+/* The heading of a run, before the first that is told of it. */
+static void
+begin_run(struct story *t, const struct run *r)
+{
+	if (t->op == r->id)
+		return;
+	if (t->op != NUM_NULL)
+		putc('\n', t->out);
+	put_heading(t->out, r);
+	if (r->why != NULL) {
+		fputs("    \"", t->out);
+		put_value(t->out, r->why);
+		fputs("\"\n", t->out);
+	}
+	t->op = r->id;
+}
+
 static enum status
 text_event(struct story *t, const struct event *e, struct why *w)
 {
 	if (!story_shows(e))
 		return SN_OK;
-	if (t->op != e->run->id) {
-		if (t->op != NUM_NULL)
-			putc('\n', t->out);
-		put_heading(t->out, e->run);
-		if (e->run->why != NULL) {
-			fputs("    \"", t->out);
-			put_value(t->out, e->run->why);
-			fputs("\"\n", t->out);
-		}
-		t->op = e->run->id;
-	}
+	begin_run(t, e->run);
 	put_text(t, e);
 	return written(t->out, w);
 }
@@ -245,6 +253,69 @@ story_run(struct store *s, const struct run *r, void *arg, struct why *w)
 	}
 	putc('\n', t->out);
 	return written(t->out, w);
+}
+
+/* Changes of the outbox, under the heading of their run. */
+struct effects_story {
+	struct story	*story;
+	const struct run *run;
+};
+
+static json_t *
+effect_change_json(const struct run *r, const struct change *c)
+{
+	char op[24], id[24];
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}",
+	    "op", digits(op, r->id), "at", r->at, "who", r->who, "tbl",
+	    c->tbl, "id", digits(id, c->id), "col", c->col, "old", c->old,
+	    "new", c->new);
+}
+
+/* "+ effect 12: mail thanks order 5", and below it what it is. */
+static void
+put_effect(const struct story *t, const struct change *c)
+{
+	fputs("    ", t->out);
+	if (strcmp(c->col, "key") == 0)
+		fprintf(t->out, _("+ effect %" PRId64 ": "), c->id);
+	else if (strcmp(c->col, "state") == 0) {
+		fprintf(t->out, _("effect %" PRId64 ": "), c->id);
+		put_value(t->out, c->old);
+		fputs(" → ", t->out);
+	} else
+		fputs("      ", t->out);
+	put_value(t->out, c->new);
+	putc('\n', t->out);
+}
+
+static enum status
+effect_change(const struct change *c, void *arg, struct why *w)
+{
+	struct effects_story *e = arg;
+	struct story *t = e->story;
+
+	if (t->form == STORY_DIFF)
+		return diff_put(c, t->out, w);
+	if (t->form != STORY_TEXT)
+		return put_new(t, effect_change_json(e->run, c), w);
+	begin_run(t, e->run);
+	put_effect(t, c);
+	return written(t->out, w);
+}
+
+enum status
+story_effects(struct story *t, struct store *s, int64_t op, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct run r;
+	struct effects_story e = { t, &r };
+	enum status st;
+
+	if ((st = run_get(&r, s, op, &a, w)) == SN_OK)
+		st = effects_changed(s, op, effect_change, &e, w);
+	arena_free(&a);
+	return st;
 }
 
 enum status

@@ -46,6 +46,10 @@ enum status	story_shipments(struct story *t, struct store *s,
 enum status	story_run(struct store *s, const struct run *r, void *arg,
 		    struct why *w);
 
+/* What run op queued in the outbox, and did to what was there. */
+enum status	story_effects(struct story *t, struct store *s, int64_t op,
+		    struct why *w) SN_CHECK;
+
 enum status	story_end(struct story *t, struct why *w) SN_CHECK;
 
 /* A run as a record, new. */

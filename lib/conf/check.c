@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "conf/reader.h"
+#include "order/mailbox.h"
 #include "order/shipday.h"
 #include "order/words.h"
 #include "text/date.h"
@@ -412,11 +413,10 @@ check_phone(struct reader *r, const char *path, const char **v)
 enum status
 check_mail(struct reader *r, const char *path, const char **v)
 {
-	const char *at = strchr(*v, '@');
+	struct why w;
 
-	if (at == NULL || at == *v || at[1] == '\0' ||
-	    strpbrk(*v, " \n\t<>,") != NULL || strchr(at + 1, '@') != NULL)
-		return reader_bad(r, path, _("%s: not a mail address"), *v);
+	if (mailbox_check(*v, &w) != SN_OK)
+		return reader_bad(r, path, "%s", w.text);
 	return SN_OK;
 }
 

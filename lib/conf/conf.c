@@ -191,3 +191,9 @@ conf_rank(const struct conf *c, int64_t purchases)
 			best = &c->rank[i];
 	return best != NULL ? best->name : NULL;
 }
+
+const char *
+conf_nearest(const char *const *names, size_t n, const char *text)
+{
+	return source_nearest(names, n, text);
+}

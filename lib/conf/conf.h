@@ -37,6 +37,8 @@ struct conf_mail {
 	const char	*reply_to, *envelope, *bcc; /* addresses, or NULL */
 	const char	*signature;	/* text under a mail, or NULL */
 	const char	*message;	/* text that templates put in, or NULL */
+	const char	*shipped;	/* what a shipped mail is of: shipment,
+					   order (once all of it has left) */
 	const char	*mobile_hours;	/* when mobile addresses get mail,
 					   08:00-21:00; NULL: always */
 	const char	*server;	/* smtp://HOST:PORT, smtps://; or NULL */
@@ -44,6 +46,8 @@ struct conf_mail {
 	const char	*user;		/* NULL: the server asks for none */
 	const char	*secret;	/* the file of its password in secrets/ */
 	const char	*helo;		/* our name; NULL: the machine's */
+	const char	*dkim_selector;	/* of the key that the server signs
+					   with, or NULL */
 	int64_t		 per_minute;	/* 0: no limit */
 	int64_t		 per_connection; /* 0: no limit */
 	const char	**allowed;	/* senders that the server lets pass;
@@ -219,6 +223,12 @@ enum { CONF_NAME_MAX = 64 };	/* bytes of a name that people type */
 /* Whether text may name a section: no blanks, no marks, not too long. */
 bool		 conf_is_name(const char *text);
 
+/* Whether the server lets its sender pass, as far as allowed says. */
+bool		 conf_mail_allows(const struct conf_mail *m);
+
+/* Whether text may be the selector of a DKIM key. */
+bool		 conf_is_selector(const char *text);
+
 /* The section of that name, or NULL. */
 const struct conf_shop	*conf_shop(const struct conf *c, const char *name);
 const struct conf_route	*conf_route(const struct conf *c, const char *name);
@@ -257,6 +267,13 @@ const char	*conf_status(const struct conf *c, const char *route,
 
 /* The rank of a buyer with so many purchases, the highest that fits, or NULL. */
 const char	*conf_rank(const struct conf *c, int64_t purchases);
+
+/*
+ * The one of n names that is most like text, NULL when none is near enough to
+ * be what was meant.
+ */
+const char	*conf_nearest(const char *const *names, size_t n,
+		    const char *text);
 
 /* What edits are read against on that day; the list lives in a. */
 void		 conf_frame(struct edit_frame *out, const struct conf *c,

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "conf/reader.h"
@@ -15,10 +16,11 @@
 
 cfg_opt_t mail_opts[] = {
 	TEXT("from"), TEXT("reply_to"), TEXT("envelope"), TEXT("bcc"),
-	TEXT("signature"), TEXT("message"), TEXT("mobile_hours"),
+	TEXT("signature"), TEXT("message"), TEXT("shipped"),
+	TEXT("mobile_hours"),
 	TEXT("server"), TEXT("tls"), TEXT("user"), TEXT("secret"),
-	TEXT("helo"), TEXT("per_minute"), TEXT("per_connection"),
-	LIST("allowed"), CFG_END()
+	TEXT("helo"), TEXT("dkim_selector"), TEXT("per_minute"),
+	TEXT("per_connection"), LIST("allowed"), CFG_END()
 };
 cfg_opt_t inbox_opts[] = {
 	TEXT("url"), TEXT("tls"), TEXT("user"), TEXT("secret"), TEXT("shop"),
@@ -37,6 +39,7 @@ static const struct member letter_members[] = {
 	{ "bcc", check_mail, AT(bcc), NULL },
 	{ "signature", check_text, AT(signature), NULL },
 	{ "message", check_text, AT(message), NULL },
+	{ "shipped", check_shipped, AT(shipped), NULL },
 	{ "mobile_hours", check_hours, AT(mobile_hours), NULL },
 	{ NULL, NULL, 0, NULL }
 };
@@ -46,6 +49,7 @@ static const struct member server_members[] = {
 	{ "user", check_line, AT(user), NULL },
 	{ "secret", check_secret_name, AT(secret), NULL },
 	{ "helo", check_line, AT(helo), NULL },
+	{ "dkim_selector", check_selector, AT(dkim_selector), NULL },
 	{ NULL, NULL, 0, NULL }
 };
 
@@ -67,6 +71,26 @@ static const struct member secret_members[] = {
 	{ "expires", check_day, offsetof(struct conf_secret, expires), NULL },
 	{ NULL, NULL, 0, NULL }
 };
+
+bool
+conf_mail_allows(const struct conf_mail *m)
+{
+	const char **v;
+
+	for (v = m->allowed; *v != NULL; v++)
+		if (strcasecmp(*v, m->from) == 0)
+			return true;
+	return m->allowed[0] == NULL;
+}
+
+bool
+conf_is_selector(const char *v)
+{
+	return *v != '\0' && strlen(v) <= CONF_NAME_MAX && *v != '.' &&
+	    strstr(v, "..") == NULL && v[strlen(v) - 1] != '.' &&
+	    v[strspn(v, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")] == '\0';
+}
 
 static bool
 starts(const char *v, const char *with)
@@ -96,6 +120,15 @@ check_server(struct reader *r, const char *path, const char **v)
 }
 
 enum status
+check_selector(struct reader *r, const char *path, const char **v)
+{
+	if (conf_is_selector(*v))
+		return SN_OK;
+	return reader_bad(r, path, _("%s: not the selector of a DKIM key, "
+	    "such as mail2026"), *v);
+}
+
+enum status
 check_inbox(struct reader *r, const char *path, const char **v)
 {
 	if (starts(*v, "imap://") || starts(*v, "imaps://"))
@@ -114,6 +147,14 @@ check_tls(struct reader *r, const char *path, const char **v)
 	    strcmp(*v, "no") == 0)
 		return SN_OK;
 	return reader_bad(r, path, _("%s: neither yes, try nor no"), *v);
+}
+
+enum status
+check_shipped(struct reader *r, const char *path, const char **v)
+{
+	if (strcmp(*v, "shipment") == 0 || strcmp(*v, "order") == 0)
+		return SN_OK;
+	return reader_bad(r, path, _("%s: neither shipment nor order"), *v);
 }
 
 enum status
@@ -194,6 +235,8 @@ server(struct conf_mail *m, struct reader *r, cfg_t *sec, const char *path,
 		m->tls = base->tls;
 		m->user = base->user;
 		m->secret = base->secret;
+		if (m->dkim_selector == NULL)
+			m->dkim_selector = base->dkim_selector;
 	}
 	if (m->helo == NULL && base != NULL)
 		m->helo = base->helo;
@@ -230,6 +273,8 @@ inherit(struct conf_mail *m, const struct conf_mail *base,
 		m->bcc = base->bcc;
 	if (m->signature == NULL)
 		m->signature = base->signature;
+	if (m->shipped == NULL)
+		m->shipped = base->shipped;
 	if (m->mobile_hours == NULL)
 		m->mobile_hours = base->mobile_hours;
 	if (m->allowed[0] == NULL)
@@ -250,6 +295,8 @@ reader_mail(struct conf_mail *m, struct reader *r, cfg_t *sec,
 		return st;
 	if (base != NULL)
 		inherit(m, base, who, &r->conf->company);
+	if (m->shipped == NULL)
+		m->shipped = "shipment";
 	if (m->from == NULL)
 		m->from = who->mail;
 	if (m->from_name == NULL)

@@ -62,7 +62,8 @@ check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_closed, check_open, check_cutoff, check_lead, check_text,
 	 check_yes, check_by, check_bundled, check_parent, check_fee,
 	 check_together, check_known_shop, check_server, check_inbox,
-	 check_tls, check_secret_name, check_day, check_hours;
+	 check_tls, check_shipped, check_secret_name, check_day, check_hours,
+	 check_selector;
 
 /* The section bundle into the configuration.  The other ones are read. */
 enum status	reader_bundle(struct reader *r, cfg_t *cfg) SN_CHECK;

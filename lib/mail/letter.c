@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 #include "mail/mail.h"
+#include "text/quote.h"
+#include "text/utf8.h"
 
 static const struct {
 	const char	*key;
@@ -50,6 +52,50 @@ mail_json(const struct mail *m)
 		    m->file[i].sha256));
 	json_object_set_new(out, "files", files);
 	return out;
+}
+
+static void
+put_files(struct str *out, const struct mail *m)
+{
+	const struct mail_file *f;
+
+	for (f = m->file; f < m->file + m->nfile; f++) {
+		str_puts(out, f == m->file ? ",\"files\":[{\"name\":" :
+		    ",{\"name\":");
+		quote_json(out, f->name);
+		str_puts(out, ",\"type\":");
+		quote_json(out, f->type);
+		str_puts(out, ",\"sha256\":");
+		quote_json(out, f->sha256);
+		str_putc(out, '}');
+	}
+	if (m->nfile > 0)
+		str_putc(out, ']');
+}
+
+enum status
+mail_payload(struct str *out, const struct mail *m, struct why *w)
+{
+	size_t i, from = out->len;
+	const char *v;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		memcpy(&v, (const char *)m + texts[i].at, sizeof(v));
+		if (v == NULL)
+			continue;
+		str_putc(out, out->len == from ? '{' : ',');
+		quote_json(out, texts[i].key);
+		str_putc(out, ':');
+		quote_json(out, v);
+	}
+	if (m->automatic)
+		str_puts(out, ",\"automatic\":true");
+	put_files(out, m);
+	str_putc(out, '}');
+	if (!utf8_valid(out->p + from, out->len - from))
+		return fail(w, SN_INVALID, _("%s: not UTF-8 text"),
+		    m->subject);
+	return SN_OK;
 }
 
 static enum status

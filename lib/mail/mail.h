@@ -40,6 +40,14 @@ struct mail {
 json_t		*mail_json(const struct mail *m);
 
 /*
+ * The same as text, appended to out.
+ *
+ * SN_INVALID	a text is no UTF-8
+ */
+enum status	 mail_payload(struct str *out, const struct mail *m,
+		    struct why *w) SN_CHECK;
+
+/*
  * Read it back; strings live in a.
  *
  * SN_INVALID	it is no letter
@@ -47,14 +55,32 @@ json_t		*mail_json(const struct mail *m);
 enum status	 mail_read(struct mail *out, const char *json,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+enum {
+	MAIL_TEXT_MAX = 1 << 20,	/* bytes of text, and of HTML */
+	MAIL_FILES_MAX = 20,
+	MAIL_BYTES_MAX = 7 << 20	/* of all files: many servers take no
+					   more than 10 MB, in base64 */
+};
+
 /*
  * The letter as it goes over the wire: RFC 5322 with encoded words of RFC
- * 2047, parameters of RFC 2231, UTF-8 in base64, lines that end with CRLF.
- * date is a time of clock_now().
+ * 2047, parameters of RFC 2231, UTF-8 in base64, lines that end with CRLF,
+ * appended to out.  date is a time of clock_now().  The copy (bcc) and the
+ * envelope do not show in it; addresses of SMTP are what mailbox_put() of
+ * order/mailbox.h makes of m's.
  *
- * SN_INVALID	an address, or a header, cannot be written; w says which
+ * SN_INVALID	an address, or a header, cannot be written: w says which, and
+ *		out is as it was; no value gets a line of its own into headers
  */
 enum status	 mail_write(struct str *out, const struct mail *m,
 		    const char *date, struct why *w) SN_CHECK;
+
+/*
+ * The id of the letter that the effect of that key, queued at that time for
+ * a shop (NULL: the company), carries from that address; in a.  The same
+ * each time, and no other letter's.
+ */
+const char	*mail_message_id(const char *key, const char *at,
+		    const char *shop, const char *from, struct arena *a);
 
 #endif

@@ -18,4 +18,11 @@ const char	*tracking_clean(const char *s, struct arena *a);
  */
 bool		 tracking_7dr(const char *s);
 
+/*
+ * The page that shows where the parcel is, in a; NULL: the carrier has none
+ * that lib/data/tracking.tsv knows.
+ */
+const char	*tracking_url(const char *carrier, const char *number,
+		    struct arena *a);
+
 #endif

@@ -143,6 +143,14 @@ const struct word words_finding_state[] = {
 	{ NULL, NULL }
 };
 
+/* States of what waits in the outbox, or left it. */
+const struct word words_effect[] = {
+	{ "queued", "送信待ち" }, { "claimed", "送信中" },
+	{ "failed", "再送待ち" }, { "done", "送信済み" },
+	{ "dead", "送信不能" }, { "unknown", "要確認" },
+	{ "cancelled", "取消" }, { NULL, NULL }
+};
+
 const struct word *
 word_find(const struct word *list, const char *text)
 {

@@ -36,6 +36,7 @@ extern const struct word words_return_state[];
 extern const struct word words_resolution[];
 extern const struct word words_severity[];
 extern const struct word words_finding_state[];
+extern const struct word words_effect[];
 
 /* The word whose slug or Japanese name is text, or NULL. */
 const struct word *word_find(const struct word *list, const char *text);

@@ -3,7 +3,7 @@
 static const struct function *const all[] = {
 	functions_address, functions_bundle, functions_buyer,
 	functions_calendar, functions_collect, functions_fold,
-	functions_label, functions_leave
+	functions_label, functions_leave, functions_mail
 };
 
 enum status

@@ -24,6 +24,7 @@ extern const struct function functions_address[], functions_bundle[];
 extern const struct function functions_buyer[], functions_calendar[];
 extern const struct function functions_collect[], functions_fold[];
 extern const struct function functions_label[], functions_leave[];
+extern const struct function functions_mail[];
 
 /* For a function's body: an argument as text, NULL for SQL's. */
 const char	*function_text(sqlite3_value *v);

@@ -89,7 +89,14 @@ store_restored(int64_t *unknown, struct store *s, struct why *w)
 	if ((st = query_do(&q, "skip ids", w)) != SN_OK)
 		return st;
 	query_open(&q, s,
-	    "   UPDATE outbox SET state = 'unknown'"
+	    "INSERT INTO handled (op, effect, old, new)"
+	    " SELECT :op, id, state, 'unknown' FROM outbox"
+	    "  WHERE state IN ('queued', 'claimed', 'failed')");
+	query_num(&q, ":op", s->op);
+	if ((st = query_do(&q, "effects", w)) != SN_OK)
+		return st;
+	query_open(&q, s,
+	    "   UPDATE outbox SET state = 'unknown', error = 'restored'"
 	    "    WHERE state IN ('queued', 'claimed', 'failed')"
 	    "RETURNING id");
 	while (query_row(&q))

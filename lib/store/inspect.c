@@ -250,6 +250,18 @@ sweep(struct inspected *out, struct seeing *r, struct why *w)
 	return st;
 }
 
+/* They are checked now, as far as the log has come. */
+static enum status
+leave_marks(struct store *s, struct why *w)
+{
+	return query_run(s,
+	    "INSERT INTO checked (shipment, seq)"
+	    "SELECT id, (SELECT coalesce(max(seq), 0) FROM change) FROM todo"
+	    " WHERE true"
+	    "    ON CONFLICT (shipment) DO UPDATE SET seq = excluded.seq",
+	    "mark as checked", w);
+}
+
 enum status
 inspect(struct inspected *out, struct store *s, const struct checks *checks,
     const struct conf *conf, const int64_t *id, size_t n, struct why *w)
@@ -282,6 +294,8 @@ inspect(struct inspected *out, struct store *s, const struct checks *checks,
 	}
 	if (st == SN_OK && n > 1)
 		st = sweep(out, &r, w);
+	if (st == SN_OK)
+		st = leave_marks(s, w);
 out:
 	fitting_off(s);
 	arena_free(&r.arena);

@@ -34,7 +34,8 @@ struct inspected {
  * that look at such ones.  A run over more than one shipment also closes,
  * in all of the store, open findings of checks that are off, and of the
  * others against what is done or cancelled.  What other programs find is
- * left alone.  A run is open.
+ * left alone.  Those that are to leave are marked as checked; see
+ * checked.h.  A run is open.
  *
  * SN_USAGE	a query of the shop's own checks is wrong
  */

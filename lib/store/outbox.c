@@ -8,8 +8,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "store/outbox.h"
-#include "store/query.h"
+#include "store/outbox_row.h"
 #include "text/date.h"
 
 enum {
@@ -24,8 +23,8 @@ enum {
 	"       claimed_at, done_at"					\
 	"  FROM outbox "
 
-static void
-read_effect(struct effect *e, struct query *q, struct arena *a)
+void
+effect_read(struct effect *e, struct query *q, struct arena *a)
 {
 	*e = (struct effect){
 		.id = query_int(q, 0), .op = query_int(q, 1),
@@ -96,7 +95,8 @@ effect_channels(const char ***out, size_t *n, struct store *s,
 		return st;
 	query_open(&q, s,
 	    "SELECT channel, min(id) FROM outbox"
-	    " WHERE kind = :kind AND state IN ('queued', 'failed')"
+	    " WHERE kind = :kind AND channel IS NOT NULL"
+	    "   AND state IN ('queued', 'failed')"
 	    "   AND (next_at IS NULL OR next_at <= :now)"
 	    " GROUP BY channel ORDER BY 2");
 	query_text(&q, ":kind", kind);
@@ -145,6 +145,7 @@ judge(const char **state, const char **next, struct stamp *wait,
 	*next = NULL;
 	if (end->fate == EFFECT_BACK) {
 		*state = *tried > 0 ? "failed" : "queued";
+		*next = end->next_at;
 		return SN_OK;
 	}
 	++*tried;
@@ -209,7 +210,7 @@ claim(bool *found, struct effect *out, struct store *s,
 	query_text(&q, ":kind", pick->kind);
 	query_text(&q, ":channel", pick->channel);
 	if ((*found = query_row(&q)))
-		read_effect(out, &q, a);
+		effect_read(out, &q, a);
 	return query_end(&q, "claim effect", w);
 }
 
@@ -269,7 +270,7 @@ effect_get(struct effect *out, struct store *s, int64_t id, struct arena *a,
 	query_open(&q, s, COLUMNS "WHERE id = :id");
 	query_num(&q, ":id", id);
 	if ((found = query_row(&q)))
-		read_effect(out, &q, a);
+		effect_read(out, &q, a);
 	if ((st = query_end(&q, "read effect", w)) != SN_OK || found)
 		return st;
 	return fail(w, SN_NOTFOUND, _("%" PRId64 ": no such effect; "
@@ -280,12 +281,18 @@ enum status
 effects_done_since(int64_t *n, struct store *s, const char *channel,
     const char *since, struct why *w)
 {
+	struct stamp now;
+	enum status st;
 	struct query q;
 
 	*n = 0;
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
 	query_open(&q, s,
 	    "SELECT count(*) FROM outbox"
-	    " WHERE channel = :channel AND done_at > :since");
+	    " WHERE channel = :channel AND done_at > :since"
+	    "   AND done_at <= :now");
+	query_text(&q, ":now", now.text);
 	query_text(&q, ":channel", channel);
 	query_text(&q, ":since", since);
 	if (query_row(&q))

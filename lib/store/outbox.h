@@ -62,7 +62,8 @@ struct effect_end {
 	enum effect_fate fate;
 	const char	*said;		/* the result, or the cause */
 	const char	*next_at;	/* of FAILED: as the other side asks;
-					   NULL: by the back-off */
+					   NULL: by the back-off.  Of BACK: not
+					   before; NULL: at once */
 };
 
 enum {
@@ -106,9 +107,69 @@ enum status	effects_orphaned(int64_t *n, struct store *s,
 enum status	effect_get(struct effect *out, struct store *s, int64_t id,
 		    struct arena *a, struct why *w) SN_CHECK;
 
-/* How many of that channel were done since that time. */
+/* How many of that channel were done since that time, and until now. */
 enum status	effects_done_since(int64_t *n, struct store *s,
 		    const char *channel, const char *since, struct why *w)
 		    SN_CHECK;
+
+/* Which effects one looks at; a zeroed one, with states, is all of these. */
+struct effect_filter {
+	const char	*states;	/* JSON: ["failed","dead"] */
+	const char	*kind, *channel; /* NULL: any */
+	const char	*since;		/* queued then or later; NULL: ever */
+	const char	*due;		/* at that time; NULL: whenever */
+	bool		 picks;		/* only those of one of these shipments, or
+					   of the order of one: */
+	const int64_t	*shipment;
+	size_t		 nshipment;
+	int64_t		 op;		/* queued by that run; 0: by any */
+	int64_t		 limit;		/* 0: all */
+};
+#define EFFECT_STATES "[\"queued\",\"claimed\",\"failed\",\"done\"," \
+	"\"dead\",\"unknown\",\"cancelled\"]"
+
+/* e is borrowed.  Any status but SN_OK ends the walk. */
+typedef enum status effect_fn(const struct effect *e, void *arg,
+		    struct why *w);
+
+/* Call fn for each, the oldest first.  Payloads are not read: NULL. */
+enum status	effects_each(struct store *s, const struct effect_filter *f,
+		    effect_fn *fn, void *arg, struct why *w) SN_CHECK;
+
+/* What a person may do to an effect. */
+enum effect_act {
+	EFFECT_RETRY,		/* failed, dead: queued */
+	EFFECT_RETRY_UNKNOWN,	/* also unknown, although it may be done */
+	EFFECT_WAS_DONE,	/* unknown: done */
+	EFFECT_WAS_NOT,		/* unknown: queued */
+	EFFECT_DROP		/* what is neither done nor being sent:
+				   cancelled */
+};
+
+/*
+ * Do it, within a run whose reason is said.
+ *
+ * SN_NOTFOUND	there is no such effect
+ * SN_CONFLICT	it is in another state
+ */
+enum status	effect_act(struct store *s, int64_t id, enum effect_act act,
+		    const char *said, struct why *w) SN_CHECK;
+
+/* What a run did to an effect that was queued. */
+struct effect_turn {
+	int64_t		 op;
+	const char	*at, *who, *why; /* of the run; why: NULL for none */
+	const char	*old, *new;	/* states */
+};
+enum status	effect_turns(struct effect_turn **out, size_t *n,
+		    struct store *s, int64_t id, struct arena *a,
+		    struct why *w) SN_CHECK;
+
+/*
+ * Call fn for what a run did to the outbox, as changes of its table: key,
+ * title and target of what it queued, the state of what it turned.
+ */
+enum status	effects_changed(struct store *s, int64_t op, change_fn *fn,
+		    void *arg, struct why *w) SN_CHECK;
 
 #endif

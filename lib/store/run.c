@@ -64,9 +64,10 @@ run_last(struct run *out, struct store *s, const char *who, struct arena *a,
 	    " WHERE o.who = :who AND o.undone_by IS NULL"
 	    "   AND o.id <> :now"
 	    "   AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.op = o.id)"
-	    "   AND EXISTS (SELECT 1 FROM change c WHERE c.op = o.id"
+	    "   AND (EXISTS (SELECT 1 FROM change c WHERE c.op = o.id"
 	    "        AND c.seq > o.after"
 	    "        AND c.seq <= coalesce(o.upto, c.seq))"
+	    "    OR EXISTS (SELECT 1 FROM outbox e WHERE e.op = o.id))"
 	    " ORDER BY o.id DESC LIMIT 1");
 	query_text(&q, ":who", who);
 	query_num(&q, ":now", s->op);

@@ -18,7 +18,7 @@ enum status	run_get(struct run *out, struct store *s, int64_t op,
 		    struct arena *a, struct why *w) SN_CHECK;
 
 /*
- * The last run of who that changed something, stands, and is neither an undo
+ * The last run of who that changed something or queued an effect, stands, and is neither an undo
  * nor a redo; SN_NOTFOUND: there is none.
  */
 enum status	run_last(struct run *out, struct store *s, const char *who,

@@ -37,22 +37,6 @@ source_from(struct str *out, const struct field *f)
 		str_addf(out, " AND %s", src->usual);
 }
 
-/*
- * Which purchase of the buyer order o is: a person is known by mail, or by
- * phone and name; cancelled orders do not count.
- */
-#define PURCHASES							\
-	"(SELECT count(*) FROM orders x"				\
-	"  WHERE (x.fold_by_mail = o.fold_by_mail"			\
-	"         OR x.fold_by_phone = o.fold_by_phone"			\
-	"         AND x.fold_by_name = o.fold_by_name)"			\
-	"    AND (x.ordered_at < o.ordered_at"				\
-	"         OR x.ordered_at = o.ordered_at AND x.id <= o.id)"	\
-	"    AND x.mall_state <> 'cancelled'"				\
-	"    AND EXISTS (SELECT 1 FROM destination y"			\
-	"           JOIN shipment z ON z.destination = y.id"		\
-	"          WHERE y.orders = x.id AND z.status <> 'cancel'))"
-
 /* A finding that stops s until a person acknowledges it. */
 #define STOPPED								\
 	"EXISTS (SELECT 1 FROM finding v WHERE v.orders = o.id"		\
@@ -62,8 +46,8 @@ source_from(struct str *out, const struct field *f)
 static const struct {
 	const char	*name, *sql;
 } computed[] = {
-	{ "purchases", PURCHASES },
-	{ "rank", "sn_rank(" PURCHASES ")" },
+	{ "purchases", SOURCE_PURCHASES },
+	{ "rank", "sn_rank(" SOURCE_PURCHASES ")" },
 	{ "ordered.hour", "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)" },
 	{ "stopped", STOPPED }
 };

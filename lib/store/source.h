@@ -28,6 +28,22 @@ extern const struct source sources[];
 	" JOIN destination d ON d.id = s.destination"			\
 	" JOIN orders o ON o.id = d.orders"
 
+/*
+ * Which purchase of the buyer order o is: a person is known by mail, or by
+ * phone and name; cancelled orders do not count.
+ */
+#define SOURCE_PURCHASES						\
+	"(SELECT count(*) FROM orders x"				\
+	"  WHERE (x.fold_by_mail = o.fold_by_mail"			\
+	"         OR x.fold_by_phone = o.fold_by_phone"			\
+	"         AND x.fold_by_name = o.fold_by_name)"			\
+	"    AND (x.ordered_at < o.ordered_at"				\
+	"         OR x.ordered_at = o.ordered_at AND x.id <= o.id)"	\
+	"    AND x.mall_state <> 'cancelled'"				\
+	"    AND EXISTS (SELECT 1 FROM destination y"			\
+	"           JOIN shipment z ON z.destination = y.id"		\
+	"          WHERE y.orders = x.id AND z.status <> 'cancel'))"
+
 /* Append "FROM ... WHERE ..." of what f belongs to. */
 void	source_from(struct str *out, const struct field *f);
 

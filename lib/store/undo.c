@@ -174,13 +174,28 @@ rounds(struct unwind *u, const struct undo *undo, struct why *w)
 	}
 }
 
-/* Change the state of the unsent effects of a run; *n grows by them. */
+/*
+ * Change the state of the unsent effects of a run, and note that this one
+ * did so; *n grows by them.
+ */
 static enum status
 turn_effects(int64_t *n, struct store *s, int64_t op, bool undone,
     struct why *w)
 {
+	enum status st;
 	struct query q;
 
+	query_open(&q, s,
+	    "INSERT INTO handled (op, effect, old, new)"
+	    " SELECT :now, id, state, :new FROM outbox"
+	    "  WHERE op = :op AND CASE :new WHEN 'cancelled'"
+	    "        THEN state IN ('queued', 'failed', 'dead')"
+	    "        ELSE state = 'cancelled' AND error = 'undone' END");
+	query_num(&q, ":now", s->op);
+	query_num(&q, ":op", op);
+	query_text(&q, ":new", undone ? "cancelled" : "queued");
+	if ((st = query_do(&q, "effects", w)) != SN_OK)
+		return st;
 	if (undone)
 		query_open(&q, s,
 		    "   UPDATE outbox SET state = 'cancelled',"

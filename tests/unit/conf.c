@@ -286,7 +286,8 @@ values(void)
 	OK(refused("company { phone = 12 }", "1: company: phone: 12: not a "
 	    "telephone number like 03-1234-5678"));
 	OK(refused("company { mail = \"a@\" }",
-	    "1: company: mail: a@: not a mail address"));
+	    "1: company: mail: a@: not a mail address: nothing "
+	    "behind the @"));
 	OK(refused("company { invoice_number = T123 }",
 	    "1: company: invoice_number: T123: not T and 13 digits"));
 	OK(refused("company { town = \"a\\nb\" }",
@@ -359,7 +360,7 @@ mail(void)
 	    "company { name = \"みかん堂\" mail = \"info@mikan.example\" }\n"
 	    "mail { server = \"smtp://mail.example:587\" user = me\n"
 	    "  per_minute = 60 from = \"みかん堂通販 <shop@mikan.example>\"\n"
-	    "  message = m signature = s }\n"
+	    "  dkim_selector = s1 message = m signature = s }\n"
 	    "shop a { mall = own }\n"
 	    "shop b { mall = own mail { server = \"smtps://b.example\"\n"
 	    "  tls = try from = \"b@mikan.example\" } }\n"
@@ -379,11 +380,13 @@ mail(void)
 	STREQ(a->tls, "yes");
 	STREQ(a->signature, "s");
 	OK(a->message == NULL && a->per_minute == 60);
+	STREQ(a->dkim_selector, "s1");
 	STREQ(conf_channel(c, &c->shop[0]), "-");
 	STREQ(conf_channel(c, NULL), "-");
 	OK(conf_mail(c, "-") == &c->mail);
 	STREQ(b->from, "b@mikan.example");
 	OK(b->user == NULL && b->secret == NULL && b->per_minute == 0);
+	OK(b->dkim_selector == NULL);
 	STREQ(b->tls, "try");
 	STREQ(conf_channel(c, &c->shop[1]), "b");
 	OK(conf_mail(c, "b") == b);

@@ -97,7 +97,8 @@ dump(void)
 	struct str t = STR_INIT;
 	char *names = text_of("SELECT name FROM sqlite_schema"
 	    " WHERE type = 'table' AND name NOT IN ('op', 'undoing',"
-	    " 'change', 'counter', 'batch', 'batch_shipment', 'outbox')"),
+	    " 'change', 'counter', 'batch', 'batch_shipment', 'outbox',"
+	    " 'handled')"),
 	    *name, sql[128], *rows;
 
 	for (name = strtok(names, "\n"); name != NULL;

@@ -20,6 +20,18 @@ CREATE INDEX outbox_target ON outbox (target) WHERE target IS NOT NULL;
 CREATE INDEX outbox_done ON outbox (channel, done_at)
 	WHERE done_at IS NOT NULL;
 
+-- What became of effects by a run, a person's or an undo: who and why is told
+-- by op.  What senders do is told by the row itself.
+CREATE TABLE handled (
+	id             INTEGER PRIMARY KEY,
+	op             INTEGER NOT NULL REFERENCES op,
+	effect         INTEGER NOT NULL REFERENCES outbox,
+	old            TEXT NOT NULL,    -- states
+	new            TEXT NOT NULL
+) STRICT;
+CREATE INDEX handled_op ON handled (op);
+CREATE INDEX handled_effect ON handled (effect);
+
 -- Files that effects send along, each once.  Not logged, never undone.
 CREATE TABLE enclosure (
 	sha256         TEXT PRIMARY KEY,
