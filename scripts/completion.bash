@@ -110,6 +110,10 @@ __sn_operand() {
 		    -- "$2")
 		__sn_words formats "$2"
 		;;
+	sn-inbox)
+		mapfile -t COMPREPLY < <(compgen -W \
+		    'fetch list show reply assign close reopen phone' -- "$2")
+		;;
 	sn-item)
 		mapfile -t COMPREPLY < <(compgen -W 'import find show' -- "$2")
 		;;

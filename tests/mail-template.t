@@ -283,6 +283,14 @@ grep -c thanks out >lines
 is lines 0
 rm -r shop/templates
 
+# what people write by is looked at too
+printf 'Subject: x\n\nx {{buyer.kana}} {{nam}}\n' | template write-late.txt
+run 1 sn-mail lint --tsv
+sed '1d; s|^shop/templates/||' out >said
+is said 'write-late.txt	3	error	{{nam}}: no such name
+write-late.txt	3	error	{{buyer.kana}}: is nothing in an invented order, by bank: {{#buyer.kana}} ... {{/buyer.kana}} leaves it out'
+rm -r shop/templates
+
 # a name that a real order lacks, and a sender that may not be
 printf 'Subject: x\n\n{{buyer.name}} 様\n{{#rank.name}}{{/rank.name}}\n' |
     template follow.txt

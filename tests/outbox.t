@@ -203,4 +203,19 @@ sql 'SELECT id, state FROM outbox WHERE id > 7' >out
 is out '8|queued
 9|done
 10|cancelled'
+
+# as the manual has it; and a store that is newer than the program
+sql "UPDATE outbox SET state = 'failed', error = '451' WHERE id IN (8, 10);
+    UPDATE outbox SET state = 'done' WHERE id = 2"
+smtpd -k
+server 'tls = no'
+sn-outbox list --state failed | sn-outbox retry - >out && sn-mail send >out
+ok $? 'all that failed goes now'
+sql "SELECT state FROM outbox WHERE id IN (8, 10)" >out
+is out 'done
+done'
+sql 'PRAGMA user_version = 9999'
+run 3 sn-outbox list
+run 3 sn-outbox drop -r x 8
+run 3 sn-mail send
 done_testing

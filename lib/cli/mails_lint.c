@@ -127,6 +127,17 @@ narrow(struct choice *own, const struct choice *by)
 			own->by[i] = by->by[i];
 }
 
+/*
+ * Whether a template is rendered over invented orders of that kind: those
+ * that people write by are, over those of the first.
+ */
+static bool
+meant(const struct template *t, const char *kind)
+{
+	return template_is_text(t) && (template_named(t, kind) ||
+	    (compose_by_hand(t) && strcmp(kind, words_mail[0].slug) == 0));
+}
+
 /* Each template of a kind over one invented order. */
 static enum status
 over_sample(struct lint *l, struct making *k, struct why *w)
@@ -141,7 +152,7 @@ over_sample(struct lint *l, struct making *k, struct why *w)
 
 	for (i = 0; i < all->n && st == SN_OK; i++) {
 		t = &all->one[i];
-		if (!template_named(t, k->wish->kind) || !template_is_text(t))
+		if (!meant(t, k->wish->kind))
 			continue;
 		templates_parts(&choice, t, l->m->conf, &l->m->work);
 		narrow(&choice, &k->choice);

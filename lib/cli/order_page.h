@@ -19,6 +19,7 @@ struct order_page {
 enum status	show_findings(struct order_page *o, struct why *w) SN_CHECK;
 enum status	show_notes(struct order_page *o, struct why *w) SN_CHECK;
 enum status	show_mails(struct order_page *o, struct why *w) SN_CHECK;
+enum status	show_letters(struct order_page *o, struct why *w) SN_CHECK;
 enum status	show_theirs(struct order_page *o, struct why *w) SN_CHECK;
 
 /* Straight to out, below what the page has. */

@@ -325,6 +325,7 @@ show_order(struct cmd *c, struct store *s, int64_t order, FILE *out,
 	if ((st = show_findings(&o, w)) != SN_OK ||
 	    (st = show_notes(&o, w)) != SN_OK ||
 	    (st = show_mails(&o, w)) != SN_OK ||
+	    (st = show_letters(&o, w)) != SN_OK ||
 	    (st = show_theirs(&o, w)) != SN_OK)
 		goto out;
 	if (fwrite(o.p.s.p, 1, o.p.s.len, out) < o.p.s.len)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/inbox.h"
 #include "cli/mailed.h"
 #include "cli/order_page.h"
 #include "cli/story.h"
@@ -95,6 +96,38 @@ show_mails(struct order_page *o, struct why *w)
 	const struct mailed_wish wish = { .order = o->t.order->id };
 
 	return mailed_each(o->store, &wish, show_mail, o, w);
+}
+
+static enum status
+show_one_letter(const struct letter *l, void *arg, struct why *w)
+{
+	struct order_page *o = arg;
+	struct page *p = &o->p;
+
+	(void)w;
+	page_label(p, arena_printf(p->arena, "  %" PRId64, l->id));
+	page_put(p, page_time(p, l->at != NULL ? l->at : l->came_at));
+	page_put(p, inbox_word(l->kind));
+	page_put(p, inbox_word(l->state));
+	page_put(p, arena_strdup(p->arena, l->subject != NULL ? l->subject :
+	    "-"));
+	page_end(p);
+	return SN_OK;
+}
+
+enum status
+show_letters(struct order_page *o, struct why *w)
+{
+	struct letter_filter f = { .orders = o->t.order->id };
+	size_t before = o->p.s.len, heading;
+	enum status st;
+
+	page_heading(&o->p, _("letters"));
+	heading = o->p.s.len;
+	st = letter_each(o->store, &f, show_one_letter, o, w);
+	if (o->p.s.len == heading)	/* there are none */
+		o->p.s.p[o->p.s.len = before] = '\0';
+	return st;
 }
 
 static const char *

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "http/smtp.h"
+#include "http/tls.h"
 
 enum {
 	CONNECT = 30,		/* seconds */
@@ -194,22 +195,6 @@ nothing(char *p, size_t size, size_t n, void *arg)
 }
 
 static void
-configure_tls(CURL *c, const char *tls)
-{
-	const char *list = getenv("SSL_CERT_FILE");
-
-	(void)curl_easy_setopt(c, CURLOPT_USE_SSL,
-	    (long)(strcmp(tls, "yes") == 0 ? CURLUSESSL_ALL :
-	    strcmp(tls, "try") == 0 ? CURLUSESSL_TRY : CURLUSESSL_NONE));
-	(void)curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
-	(void)curl_easy_setopt(c, CURLOPT_SSLVERSION,
-	    (long)CURL_SSLVERSION_TLSv1_2);
-	if (list != NULL && *list != '\0')
-		(void)curl_easy_setopt(c, CURLOPT_CAINFO, list);
-}
-
-static void
 configure(struct smtp *s)
 {
 	const struct smtp_server *v = s->server;
@@ -235,7 +220,7 @@ configure(struct smtp *s)
 		(void)curl_easy_setopt(c, CURLOPT_USERNAME, v->user);
 		(void)curl_easy_setopt(c, CURLOPT_PASSWORD, v->password);
 	}
-	configure_tls(c, v->tls);
+	tls_configure(c, v->tls);
 }
 
 /* The URL, whose path is the name that libcurl greets the server with. */

@@ -37,12 +37,19 @@ compose_close(struct composer *c)
 }
 
 bool
-compose_is_mail(const struct template *t)
+compose_by_hand(const struct template *t)
 {
 	static const char by_hand[] = "write-";
+
+	return strncmp(t->name, by_hand, sizeof(by_hand) - 1) == 0;
+}
+
+bool
+compose_is_mail(const struct template *t)
+{
 	const struct word *kind = words_mail;
 
-	if (strncmp(t->name, by_hand, sizeof(by_hand) - 1) == 0)
+	if (compose_by_hand(t))
 		return true;
 	while (kind->slug != NULL && !template_named(t, kind->slug))
 		kind++;

@@ -46,6 +46,9 @@ void		compose_close(struct composer *c);
  */
 bool		compose_is_mail(const struct template *t);
 
+/* The latter alone. */
+bool		compose_by_hand(const struct template *t);
+
 /*
  * The letter of that kind by the templates that are chosen, strings in a.
  *

@@ -20,8 +20,9 @@ static const struct column rule = {
 
 /*
  * Fields that no column holds: which purchase of the buyer the order is, the
- * rank that sn.conf gives for it, the hour of the order, and whether an open
- * finding stops the shipment until a person has looked.
+ * rank that sn.conf gives for it, the hour of the order, whether an open
+ * finding stops the shipment until a person has looked, and how far letters
+ * about the order are answered.
  */
 static const struct field computed[] = {
 	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
@@ -32,6 +33,8 @@ static const struct field computed[] = {
 	    .type = TYPE_NUM },
 	{ .name = "stopped", .ja = "要確認", .of = FIELD_ORDER,
 	    .type = TYPE_BOOL },
+	{ .name = "inquiry", .ja = "問い合わせ", .of = FIELD_ORDER,
+	    .type = TYPE_WORD, .words = words_inquiry },
 };
 enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };
 

@@ -73,6 +73,11 @@ const struct word words_timing[] = {
 	{ "none", "なし" }, { NULL, NULL }
 };
 
+const struct word words_inquiry[] = {
+	{ "open", "未対応" }, { "waiting", "返信待ち" },
+	{ "closed", "対応済み" }, { NULL, NULL }
+};
+
 const struct word words_pay_state[] = {
 	{ "none", "なし" }, { "asked", "与信依頼中" },
 	{ "hold", "与信保留" }, { "ng", "与信NG" },

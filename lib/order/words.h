@@ -24,6 +24,7 @@ extern const struct word words_charge_kind[];
 extern const struct word words_funded_by[];
 extern const struct word words_method[];
 extern const struct word words_timing[];
+extern const struct word words_inquiry[];
 extern const struct word words_pay_state[];
 extern const struct word words_carrier[];
 extern const struct word words_freight[];

@@ -69,7 +69,7 @@ log_on(struct store *s, struct why *w)
 	    "              'counter', 'batch', 'batch_shipment', 'outbox',"
 	    "              'search', 'municipality', 'postal', 'island',"
 	    "              'loaded', 'holiday', 'property', 'enclosure',"
-	    "              'handled', 'checked', 'letter_bytes')"
+	    "              'handled', 'checked', 'letter_bytes', 'inbox')"
 	    "          AND c.name NOT GLOB 'fold_*'"
 	    "          AND c.name NOT GLOB 'sum_*'),"
 	    "     tab (tbl, key, cols, upd, del) AS ("

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "store/outbox_row.h"
@@ -40,9 +42,24 @@ effect_read(struct effect *e, struct query *q, struct arena *a)
 	};
 }
 
+/* The id by which answers to a mail name it, in a; NULL: it has none. */
+static const char *
+message_id(const struct effect *e, struct arena *a)
+{
+	json_t *all = e->payload != NULL ? json_loads(e->payload, 0, NULL) :
+	    NULL;
+	const char *id = json_string_value(json_object_get(all,
+	    "message_id"));
+
+	id = arena_strdup(a, id);
+	json_decref(all);
+	return id;
+}
+
 enum status
 effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 {
+	struct arena a = ARENA_INIT;
 	struct stamp now;
 	enum status st;
 	struct query q;
@@ -52,12 +69,15 @@ effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 		return st;
 	query_open(&q, s,
 	    "   INSERT INTO outbox (id, key, op, kind, channel, target, title,"
-	    "          orders, shipment, state, payload, made_at, next_at)"
+	    "          message_id, orders, shipment, state, payload, made_at,"
+	    "          next_at)"
 	    "   VALUES (:id, :key, :op, :kind, :channel, :target, :title,"
-	    "          :orders, :shipment, 'queued', :payload, :now, :next)"
+	    "          :message_id, :orders, :shipment, 'queued', :payload,"
+	    "          :now, :next)"
 	    "       ON CONFLICT (key) DO UPDATE"
 	    "      SET op = excluded.op, channel = excluded.channel,"
 	    "          target = excluded.target, title = excluded.title,"
+	    "          message_id = excluded.message_id,"
 	    "          state = 'queued', payload = excluded.payload,"
 	    "          result = NULL, error = NULL, attempts = 0,"
 	    "          made_at = excluded.made_at, next_at = excluded.next_at"
@@ -70,6 +90,7 @@ effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 	query_text(&q, ":channel", e->channel);
 	query_text(&q, ":target", e->target);
 	query_text(&q, ":title", e->title);
+	query_text(&q, ":message_id", message_id(e, &a));
 	query_num(&q, ":orders", e->orders);
 	query_num(&q, ":shipment", e->shipment);
 	query_text(&q, ":payload", e->payload);
@@ -77,7 +98,9 @@ effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 	query_text(&q, ":next", e->next_at);
 	if ((*fresh = query_row(&q)))
 		e->id = query_int(&q, 0);
-	return query_end(&q, "queue effect", w);
+	st = query_end(&q, "queue effect", w);
+	arena_free(&a);
+	return st;
 }
 
 enum status

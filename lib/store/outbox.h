@@ -44,7 +44,8 @@ struct effect {
  * Queue e within a run; its key decides: *fresh is false, and nothing is
  * done, when an effect of that key stands.  One that was cancelled is
  * queued again as e says.  Of e, key, kind, channel, target, title, orders,
- * shipment, payload and next_at are read; id is filled in.
+ * shipment, payload and next_at are read; id is filled in.  By the message_id
+ * in the payload of a mail letters find what they answer.
  */
 enum status	effect_put(bool *fresh, struct store *s, struct effect *e,
 		    struct why *w) SN_CHECK;

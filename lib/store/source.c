@@ -43,13 +43,23 @@ source_from(struct str *out, const struct field *f)
 	"       AND (v.shipment IS NULL OR v.shipment = s.id)"		\
 	"       AND v.state = 'open' AND v.severity IN ('error', 'warning'))"
 
+/* How far the letters about order o are answered; NULL: there are none. */
+#define INQUIRY								\
+	"(SELECT CASE min(CASE v.state WHEN 'open' THEN 1"		\
+	"             WHEN 'waiting' THEN 2 ELSE 3 END)"		\
+	"        WHEN 1 THEN 'open' WHEN 2 THEN 'waiting'"		\
+	"        WHEN 3 THEN 'closed' END"				\
+	"   FROM letter v WHERE v.orders = o.id"			\
+	"    AND v.kind IN ('inquiry', 'phone'))"
+
 static const struct {
 	const char	*name, *sql;
 } computed[] = {
 	{ "purchases", SOURCE_PURCHASES },
 	{ "rank", "sn_rank(" SOURCE_PURCHASES ")" },
 	{ "ordered.hour", "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)" },
-	{ "stopped", STOPPED }
+	{ "stopped", STOPPED },
+	{ "inquiry", INQUIRY }
 };
 
 static const char *

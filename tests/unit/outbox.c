@@ -10,6 +10,8 @@
 
 #include "store/outbox.h"
 #include "store/query.h"
+#include "store/run.h"
+#include "store/undo.h"
 #include "tap.h"
 
 static const struct op op = { .who = "test", .argv = "[]" };
@@ -141,6 +143,74 @@ channels(struct store *s)
 	OK(next(&got, s, 0, EFFECT_DONE) == SN_NOTFOUND);
 }
 
+/* Take back run op, or redo it; returns the run that did. */
+static int64_t
+undo(struct store *s, int64_t run, int64_t *cancelled, int64_t *queued)
+{
+	struct undo u = { .op = run, .arena = &arena };
+	struct why w;
+
+	must(store_begin(s, &op, &w), &w);
+	must(store_undo(&u, s, &w), &w);
+	must(store_commit(s, &w), &w);
+	*cancelled = u.cancelled;
+	*queued = u.queued;
+	return store_op(s);
+}
+
+/*
+ * Undo cancels what has not left, redo queues it again; a key that was queued
+ * anew meanwhile belongs to the later run.
+ */
+static void
+undone(struct store *s)
+{
+	int64_t first, second, back, cancelled, queued;
+	struct effect e, f, got;
+	struct effect_turn *t;
+	struct run last;
+	struct why w;
+	bool fresh;
+	size_t n;
+
+	put(&fresh, &e, s, "u");
+	first = store_op(s);
+	must(store_begin(s, &op, &w), &w);	/* as sn-undo does */
+	must(run_last(&last, s, "test", &arena, &w), &w);
+	OK(last.id == first);
+	store_rollback(s);
+	back = undo(s, first, &cancelled, &queued);
+	OK(cancelled == 1 && queued == 0);
+	STREQ(state(s, e.id), "cancelled");
+	(void)undo(s, back, &cancelled, &queued);
+	OK(cancelled == 0 && queued == 1);
+	STREQ(state(s, e.id), "queued");
+
+	back = undo(s, first, &cancelled, &queued);
+	put(&fresh, &f, s, "u");
+	second = store_op(s);
+	OK(fresh && f.id == e.id);
+	must(effect_get(&got, s, e.id, &arena, &w), &w);
+	OK(got.op == second && strcmp(got.state, "queued") == 0);
+	(void)undo(s, back, &cancelled, &queued);
+	OK(cancelled == 0 && queued == 0);
+	STREQ(state(s, e.id), "queued");
+
+	/* what has left stays as it is, whatever is undone */
+	OK(next(&got, s, 0, EFFECT_DONE) == SN_OK && got.id == e.id);
+	(void)next(NULL, s, e.id, EFFECT_DONE);
+	(void)undo(s, second, &cancelled, &queued);
+	OK(cancelled == 0);
+	STREQ(state(s, e.id), "done");
+	put(&fresh, &f, s, "u");
+	OK(!fresh);
+
+	/* what was done to it, by whom: three undos and redos */
+	must(effect_turns(&t, &n, s, e.id, &arena, &w), &w);
+	OK(n == 3 && strcmp(t[1].new, "queued") == 0);
+	STREQ(t[0].who, "test");
+}
+
 int
 main(void)
 {
@@ -156,6 +226,7 @@ main(void)
 	keys_and_claims(s);
 	backing_off(s);
 	channels(s);
+	undone(s);
 	store_close(s);
 	arena_free(&arena);
 	unlink(path);

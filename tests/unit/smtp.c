@@ -226,9 +226,9 @@ recipients(void)
 	OK(stop("accepted", "buyer@mail.example") == 3);
 }
 
-/* One connection for many, a new one when the server or we want it. */
-static void
-connections(void)
+/* Twenty letters, and over how many connections they went. */
+static size_t
+twenty(const char *quota, int64_t per_connection)
 {
 	struct smtp_server v = conf();
 	struct smtp_result r;
@@ -236,37 +236,16 @@ connections(void)
 	struct why w;
 	int i, done = 0;
 
-	start("", NULL);
+	start("", quota);
 	v.url = url;
+	v.per_connection = per_connection;
 	OK(smtp_open(&s, &v, &w) == SN_OK);
 	for (i = 0; i < 20; i++)
 		done += letter(&r, s, NULL, &w) == SN_OK &&
 		    r.end == SMTP_DONE;
 	OK(done == 20);
 	smtp_close(s);
-	OK(stop("log", "connected") == 1);
-
-	start("", NULL);
-	v.url = url;
-	v.per_connection = 7;
-	OK(smtp_open(&s, &v, &w) == SN_OK);
-	for (i = done = 0; i < 20; i++)
-		done += letter(&r, s, NULL, &w) == SN_OK &&
-		    r.end == SMTP_DONE;
-	OK(done == 20);
-	smtp_close(s);
-	OK(stop("log", "connected") == 3);
-
-	start("", "5");
-	v.url = url;
-	v.per_connection = 0;
-	OK(smtp_open(&s, &v, &w) == SN_OK);
-	for (i = done = 0; i < 20; i++)
-		done += letter(&r, s, NULL, &w) == SN_OK &&
-		    r.end == SMTP_DONE;
-	OK(done == 20);
-	smtp_close(s);
-	OK(stop("log", "connected") == 4);
+	return stop("log", "connected");
 }
 
 /* A server that is not there, and one that has no TLS where it must. */
@@ -298,7 +277,9 @@ main(void)
 	each_stage();
 	words();
 	recipients();
-	connections();
+	OK(twenty(NULL, 0) == 1);
+	OK(twenty(NULL, 7) == 3);
+	OK(twenty("5", 0) == 4);
 	out_of_reach();
 	snprintf(path, sizeof(path), "%s/script", dir);
 	unlink(path);

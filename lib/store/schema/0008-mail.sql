@@ -12,10 +12,13 @@ CREATE TABLE property (
 ALTER TABLE outbox ADD COLUMN channel TEXT;
 ALTER TABLE outbox ADD COLUMN target TEXT;   -- NULL: nobody in particular
 ALTER TABLE outbox ADD COLUMN title TEXT;    -- for lists: a mail's subject
+ALTER TABLE outbox ADD COLUMN message_id TEXT; -- a mail's, that answers name
 -- What a sender takes next; next_at lets it pass by what waits.
 CREATE INDEX outbox_due ON outbox (kind, channel, id, next_at)
 	WHERE state IN ('queued', 'failed');
 CREATE INDEX outbox_shipment ON outbox (shipment);
+CREATE INDEX outbox_message ON outbox (message_id)
+	WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_target ON outbox (target) WHERE target IS NOT NULL;
 CREATE INDEX outbox_done ON outbox (channel, done_at)
 	WHERE done_at IS NOT NULL;
@@ -69,21 +72,27 @@ CREATE INDEX step_failed ON step (state) WHERE state = 'failed';
 CREATE TABLE letter (
 	id             INTEGER PRIMARY KEY,
 	inbox          TEXT NOT NULL,    -- section of sn.conf
-	uid            TEXT,             -- the server's; NULL: from a file
+	uid            TEXT,             -- the server's, validity:uid of ten
+	                                 -- digits each; NULL: from a file
 	message_id     TEXT,             -- without < and >
 	reply_to_id    TEXT,             -- what it answers, of the same form
-	kind           TEXT NOT NULL DEFAULT 'inquiry', -- bounce, automatic
+	kind           TEXT NOT NULL DEFAULT 'inquiry', -- phone, bounce,
+	                                 -- automatic
 	by_name        TEXT,
 	by_mail        TEXT,             -- folded
 	to_mail        TEXT,             -- folded
 	subject        TEXT,
 	body           TEXT,             -- the text that a person reads
 	files          INTEGER NOT NULL DEFAULT 0, -- attachments
+	cause          TEXT,             -- why it was not read whole, in
+	                                 -- English, or why it came back
 	at             TEXT,             -- as the message says
 	came_at        TEXT NOT NULL,
 	shop           TEXT,             -- NULL: not known
 	orders         INTEGER,          -- NULL: not matched; no reference:
 	                                 -- an undo may remove it
+	matched        TEXT,             -- by what: answer number mail hand
+	thread         INTEGER NOT NULL, -- the first letter of it
 	state          TEXT NOT NULL DEFAULT 'open', -- open waiting closed
 	who            TEXT,             -- who answered or closed it
 	state_at       TEXT NOT NULL,
@@ -92,11 +101,23 @@ CREATE TABLE letter (
 CREATE INDEX letter_orders ON letter (orders) WHERE orders IS NOT NULL;
 CREATE INDEX letter_state ON letter (state) WHERE state <> 'closed';
 CREATE INDEX letter_message ON letter (message_id);
+CREATE INDEX letter_uid ON letter (inbox, uid) WHERE uid IS NOT NULL;
+CREATE INDEX letter_thread ON letter (thread);
 CREATE UNIQUE INDEX letter_once ON letter (inbox, sha256);
 
+-- Not logged, never undone: what an undone run brought is there when the
+-- undo is undone.
 CREATE TABLE letter_bytes (
 	id             INTEGER PRIMARY KEY, -- of the letter
 	bytes          BLOB NOT NULL
+) STRICT;
+
+-- How far folders of servers are read: every message with a higher uid is
+-- new, as long as the folder has that UIDVALIDITY.  Not logged.
+CREATE TABLE inbox (
+	name           TEXT PRIMARY KEY, -- section of sn.conf
+	validity       INTEGER NOT NULL,
+	floor          INTEGER NOT NULL
 ) STRICT;
 
 -- Addresses that mail came back from.
