@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "cli/reason.h"
+#include "cli/robo.h"
 
 enum { OPT_NDJSON = 0x100 };
 
@@ -34,6 +35,21 @@ find_field(struct field *f, const char *name)
 	    "them"), name);
 }
 
+/* What automation has to say of a shipment. */
+struct automation {
+	struct cmd		*cmd;
+	struct store		*store;
+	struct robo_wish	 wish;
+};
+
+static enum status
+more(int64_t shipment, void *arg, struct why *w)
+{
+	struct automation *k = arg;
+
+	return robo_why(k->cmd, k->store, &k->wish, shipment, stdout, w);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -43,7 +59,8 @@ main(int argc, char *argv[])
 		.example = "sn-why 1041 to.phone",
 		.options = options,
 	};
-	struct reason r = { .out = stdout };
+	struct automation k = { .cmd = &cmd };
+	struct reason r = { .out = stdout, .arg = &k };
 	enum status st;
 	struct store *s;
 	struct field f;
@@ -58,7 +75,11 @@ main(int argc, char *argv[])
 	cmd_conf(&cmd);
 	for (i = optind + 1; i < argc; i++)
 		find_field(&f, argv[i]);
-	s = cmd_store(&cmd, STORE_READ);
+	s = k.store = cmd_store(&cmd, STORE_READ);
+	if (robo_try(&k.wish, &cmd, &w) == SN_OK)
+		r.more = more;
+	else
+		warnx("%s", w.text);
 	st = reason_find(&r, s, argv[optind], &w);
 	if (st == SN_OK && optind + 1 == argc)
 		st = reason_standing(&r, s, &w);

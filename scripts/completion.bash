@@ -41,6 +41,10 @@ __sn_value() {
 	--format) __sn_words formats "$2" ;;
 	--template) __sn_words columns "$2" ;;
 	--forget) __sn_words queries "$2" ;;
+	--digest)
+		mapfile -t COMPREPLY < <(compgen -W 'stdout mail none' \
+		    -- "$2")
+		;;
 	--home) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
 	--output | --rejects | --from)
 		mapfile -t COMPREPLY < <(compgen -f -- "$2")

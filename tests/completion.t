@@ -58,6 +58,8 @@ typed sn-move --box 電
 is out 電話確認
 typed sn-move --route 基
 is out 基本
+typed sn-autorobo --digest m
+is out mail
 typed sn-label -f yam
 like out '^yamato-b2cloud$'
 typed sn-label --format = sag

@@ -5,7 +5,7 @@
 # its number and its length; they come one after the other.  So many
 # connections break in a way that the seed draws, later ones behave, and all
 # messages are there.  Prints its port; each message marked as seen
-# is a line in the file "seen".
+# is a line in the file "seen", each connection one in "connections".
 use strict;
 use warnings;
 use IO::Socket::INET;
@@ -131,6 +131,9 @@ sub command {
 
 while (my $c = $server->accept) {
 	my $good = ++$connections > $faults;
+	open my $log, '>>', 'connections' or die "connections: $!";
+	print $log "$connections\n";
+	close $log;
 	$fault = $good ? '' : $kinds[rand @kinds];
 	$messages = $good ? $total : 1 + int $connections * $total / $faults;
 	$messages = $total if $messages > $total;

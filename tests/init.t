@@ -16,6 +16,7 @@ made shop/secrets
 made shop/sn.conf
 made shop/rules.conf
 made shop/checks.conf
+made shop/robo.conf
 made shop/store.db'
 mode shop shop/formats shop/templates shop/secrets shop/sn.conf \
     shop/rules.conf shop/checks.conf shop/store.db
@@ -69,6 +70,7 @@ run 0 cmp two/sn.conf before
 run 0 sh -c 'cd two && ls'
 is out 'checks.conf
 formats
+robo.conf
 rules.conf
 secrets
 sn.conf

@@ -136,6 +136,21 @@ step sn-edit to.name=佐藤花子 to.zip=7900001 to.pref=愛媛県 to.city=松�
 step sn-bundle auto --postage drop -q "mall=amazon status=new,ready
     not temp=chilled,frozen not item.temp=chilled,frozen
     not pay.when=delivery"
+cat >shop/robo.conf <<'CONF'
+robo "受注" {
+	status = new
+	do = { "tag 自動", "mail thanks", "move payment if pay.when=before",
+	    "memo 自動", "move ready" }
+}
+robo "準備" {
+	status = ready
+	stop "遠方" { if = "to.pref=北海道,沖縄県" }
+	do = { "mail delay if to.pref=東京都", "hold 在庫確認 if to.pref=大阪府" }
+}
+CONF
+step sn-edit by.mail= -q 'status=new mall=yahoo'
+step sn-autorobo
+step sn-autorobo --again -q status=new,ready
 step sn-move print -q status=new,ready
 step sn-label --replace -f yamato-b2cloud -o labels.csv -q status=print
 "$top/scripts/bench/returns" labels.csv >returned.csv

@@ -165,7 +165,7 @@ run 0 sn-find -H shop --tsv --columns id,購入回数,顧客ランク id=1,2,5
 is out "$(printf 'id\t購入回数\t顧客ランク\n1\t1\t\n2\t2\tリピーター\n5\t3\tVIP')"
 
 # what the store computes, nothing has set
-for field in purchases rank stopped ordered.hour; do
+for field in purchases rank stopped checked ordered.hour; do
 	run 2 sn-why -H shop 1 "$field"
 	is err "sn-why: $field: computed whenever it is asked for: nothing set it"
 	run 2 sn-edit -H shop 1 "$field=1"

@@ -81,7 +81,8 @@ $came
 $id ($order) box: 電話確認
     set by run 8 by $me at $at (sn-move -r 'no answer' hold --box 電話確認 $id), before it was (empty)  [no answer]
 $came
-    open since $at: finding error phone 03-1234-5678, run 0 by test at $at ([])"
+    open since $at: finding error phone 03-1234-5678, run 0 by test at $at ([])
+    not checked since it changed: sn-check 1"
 run 0 sn-why --ndjson "$id"
 [ "$(jq -r .field out | tr '\n' ' ')" = 'status box finding ' ]
 ok $? 'the same as records'

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/checkup.h"
+#include "cli/robo.h"
 #include "cli/labels.h"
 #include "cli/language.h"
 #include "conf/checks.h"
@@ -251,6 +252,39 @@ check_rules(struct checkup *k, struct store *s)
 		    "tests"), path, rules->n, rules->ntest);
 }
 
+/* robo.conf, and steps that wait for a person. */
+static void
+check_robo(struct checkup *k, struct store *s)
+{
+	struct robo_wish wish = { .robos = NULL };
+	struct step_left *left;
+	size_t i, n = 0;
+	enum status st;
+	struct why w;
+
+	if (k->cmd->conf == NULL || s == NULL)
+		return;
+	st = robo_try(&wish, k->cmd, &w);
+	for (i = 0; st == SN_OK && i < wish.robos->n; i++)
+		if (wish.robos->robo[i].on)
+			st = step_open(&(struct step_run){ .store = s,
+			    .conf = k->cmd->conf,
+			    .robo = &wish.robos->robo[i],
+			    .arena = &k->cmd->arena }, &w);
+	if (st == SN_OK)
+		st = steps_left(&left, &n, s, &k->cmd->arena, &w);
+	if (st != SN_OK)
+		checkup_say(k, VERDICT_ERROR, "automation", "%s", w.text);
+	else if (n > 0)
+		checkup_say(k, VERDICT_WARNING, "automation", _("%zu steps "
+		    "failed, or nobody knows whether they were done: %s, "
+		    "sn-why %.*s"), n, left[0].step,
+		    (int)strcspn(left[0].name, " "), left[0].name);
+	else if (wish.robos->n > 0)
+		checkup_say(k, VERDICT_OK, "automation", _("%s: %zu "
+		    "sections"), wish.robos->path, wish.robos->n);
+}
+
 /* leadtime.tsv, which a shop need not have. */
 static void
 check_leadtime(struct checkup *k, struct store *s)
@@ -315,6 +349,7 @@ check_store(struct checkup *k)
 	if (s != NULL)
 		store_use(s, k->cmd->conf, k->cmd->home);
 	check_rules(k, s);
+	check_robo(k, s);
 	check_checks(k, s);
 	check_leadtime(k, s);
 	store_close(s);

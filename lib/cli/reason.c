@@ -251,8 +251,11 @@ reason_standing(struct reason *r, struct store *s, struct why *w)
 		st = store_tree_get(&t, s, r->order, &a, w);
 	for (i = 0; i < n && st == SN_OK; i++) {
 		each.shipment = id[i];
-		if ((st = standing(&each, s, w)) == SN_OK)
-			put_stops(&each, &t);
+		if ((st = standing(&each, s, w)) != SN_OK)
+			break;
+		put_stops(&each, &t);
+		if (r->more != NULL && !r->ndjson)
+			st = r->more(id[i], r->arg, w);
 	}
 	arena_free(&a);
 	return st;

@@ -10,6 +10,10 @@ struct reason {
 	bool		 ndjson;
 	int64_t		 order, shipment;	/* NUM_NULL: all of the order */
 	size_t		 told;		/* values told of the field at hand */
+
+	/* More about each shipment that stands somewhere; NULL: no more. */
+	enum status	 (*more)(int64_t shipment, void *arg, struct why *w);
+	void		*arg;
 };
 
 /* The order, and the shipment if operand is one; as history_find(). */

@@ -182,6 +182,7 @@ shopdir_make(struct cmd *c, const struct wish *wish, size_t n, struct why *w)
 	if ((st = make_conf(c, wish, n, w)) != SN_OK ||
 	    (st = make_empty(c, "rules.conf", w)) != SN_OK ||
 	    (st = make_empty(c, "checks.conf", w)) != SN_OK ||
+	    (st = make_empty(c, "robo.conf", w)) != SN_OK ||
 	    (st = make_ignore(c, w)) != SN_OK)
 		return st;
 	store_close(cmd_store(c, STORE_CREATE));

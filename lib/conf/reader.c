@@ -17,7 +17,7 @@ put_place(struct str *out, const char *path)
 {
 	static const char titled[] =
 	    " shop route status carrier rank query phrase columns check rule "
-	    "test inbox secret job ";
+	    "test inbox secret robo stop job ";
 	char key[16];
 	size_t n;
 

@@ -5,6 +5,7 @@
 
 #include "conf/conf.h"
 #include "conf/source.h"
+#include "order/action.h"
 
 /* sn.conf while it is read. */
 struct reader {
@@ -54,6 +55,14 @@ enum status	reader_list(const char ***out, struct reader *r, cfg_t *sec,
 enum status	reader_named(const char **name, const char **path,
 		    struct reader *r, cfg_t *sec, const char *kind,
 		    check_fn *check) SN_CHECK;
+
+/*
+ * Read an action of rules or automation; path is its own.  ends: it may send
+ * shipments to done and follow.
+ */
+enum status	reader_action(struct action *out, struct reader *r,
+		    const char *path, const char *text,
+		    const struct edit_frame *f, bool ends) SN_CHECK;
 
 check_fn check_language, check_prefix, check_number, check_word, check_line,
 	 check_zip, check_phone, check_mail, check_invoice, check_mall,

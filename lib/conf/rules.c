@@ -20,62 +20,21 @@ static cfg_opt_t rules_opts[] = {
 	TITLED("rule", rule_opts), TITLED("test", test_opts), CFG_END()
 };
 
-/* Names of sn.conf in an action, in their normal form. */
-static enum status
-check_names(struct action *x, const struct reader *r)
-{
-	const struct conf *c = r->conf;
-	const char *slug;
-	size_t i;
-
-	if (x->act == ACTION_ROUTE && conf_route(c, x->value) == NULL)
-		return fail(r->why, SN_USAGE, _("%s: no such route in sn.conf"),
-		    x->value);
-	if (x->act != ACTION_MOVE)
-		return SN_OK;
-	if ((slug = conf_status(c, NULL, x->value)) == NULL)
-		return fail(r->why, SN_USAGE, _("%s: no such status"),
-		    x->value);
-	if (strcmp(slug, "cancel") == 0 || strcmp(slug, "done") == 0 ||
-	    strcmp(slug, "follow") == 0)
-		return fail(r->why, SN_USAGE, _("%s: no rule ends a shipment"),
-		    x->value);
-	x->value = slug;
-	if (x->more == NULL)
-		return SN_OK;
-	for (i = 0; c->box[i] != NULL; i++)
-		if (strcmp(c->box[i], x->more) == 0)
-			return SN_OK;
-	return fail(r->why, SN_USAGE, _("%s: no such hold box in sn.conf"),
-	    x->more);
-}
-
-/* The reason in r->why, with its place before it. */
-static enum status
-bad_at(struct reader *r, const char *path)
-{
-	struct why cause = *r->why;
-
-	return reader_bad(r, path, "%s", cause.text);
-}
-
 static enum status
 actions(struct rule *out, struct reader *r, cfg_t *sec, const char *of,
     const struct edit_frame *f)
 {
 	unsigned i, n = cfg_size(sec, "then");
-	struct action *x;
+	enum status st;
 	const char *path;
 
 	out->then = arena_alloc(r->arena, (n + 1) * sizeof(*out->then));
 	for (i = 0; i < n; i++) {
-		x = &out->then[out->nthen++];
 		path = arena_printf(r->arena, "%s\nthen\n%u", of, i);
-		if (action_parse(x, arena_strdup(r->arena, cfg_getnstr(sec,
-		    "then", i)), f, r->arena, r->why) != SN_OK ||
-		    check_names(x, r) != SN_OK)
-			return bad_at(r, path);
-		x->line = source_line(r->source, path);
+		if ((st = reader_action(&out->then[out->nthen++], r, path,
+		    arena_strdup(r->arena, cfg_getnstr(sec, "then", i)), f,
+		    false)) != SN_OK)
+			return st;
 	}
 	if (n == 0)
 		return reader_bad(r, of, _("then is missing: what the rule "

@@ -53,12 +53,26 @@ check_text(const struct source *s, struct why *w)
 	return SN_OK;
 }
 
+/* What was read, as text without a BOM. */
+static enum status
+take_text(struct source *s, struct why *w)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	struct digest hash;
+
+	digest_bytes(&hash, s->text, s->len);
+	s->hash = arena_strdup(s->arena, hash.text);
+	if (s->len >= 3 && memcmp(s->text, bom, 3) == 0) {
+		s->text += 3;
+		s->len -= 3;
+	}
+	return check_text(s, w);
+}
+
 enum status
 source_read(struct source *out, const char *path, struct arena *a,
     struct why *w)
 {
-	static const char bom[] = "\xef\xbb\xbf";
-	struct digest hash;
 	enum status st;
 
 	while (strncmp(path, "./", 2) == 0)
@@ -66,13 +80,16 @@ source_read(struct source *out, const char *path, struct arena *a,
 	*out = (struct source){ .name = arena_strdup(a, path), .arena = a };
 	if ((st = slurp(out, path, w)) != SN_OK)
 		return st;
-	digest_bytes(&hash, out->text, out->len);
-	out->hash = arena_strdup(a, hash.text);
-	if (out->len >= 3 && memcmp(out->text, bom, 3) == 0) {
-		out->text += 3;
-		out->len -= 3;
-	}
-	return check_text(out, w);
+	return take_text(out, w);
+}
+
+enum status
+source_text(struct source *out, const char *name, const char *text,
+    size_t len, struct arena *a, struct why *w)
+{
+	*out = (struct source){ .name = arena_strdup(a, name), .arena = a,
+	    .text = arena_strndup(a, text, len), .len = len };
+	return take_text(out, w);
 }
 
 /* source_scan() has said all that there is to say. */

@@ -42,6 +42,11 @@ struct source {
 enum status	source_read(struct source *out, const char *path,
 		    struct arena *a, struct why *w) SN_CHECK;
 
+/* The same for a text that comes with sn. */
+enum status	source_text(struct source *out, const char *name,
+		    const char *text, size_t len, struct arena *a,
+		    struct why *w) SN_CHECK;
+
 /* Check that the text has the shape of opts.  SN_USAGE: it has not. */
 enum status	source_scan(struct source *s, const cfg_opt_t *opts,
 		    struct why *w) SN_CHECK;

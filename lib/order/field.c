@@ -21,8 +21,8 @@ static const struct column rule = {
 /*
  * Fields that no column holds: which purchase of the buyer the order is, the
  * rank that sn.conf gives for it, the hour of the order, whether an open
- * finding stops the shipment until a person has looked, and how far letters
- * about the order are answered.
+ * finding stops the shipment until a person has looked, how far letters about
+ * the order are answered, and whether it was checked after its last change.
  */
 static const struct field computed[] = {
 	{ .name = "purchases", .ja = "購入回数", .of = FIELD_ORDER,
@@ -35,6 +35,8 @@ static const struct field computed[] = {
 	    .type = TYPE_BOOL },
 	{ .name = "inquiry", .ja = "問い合わせ", .of = FIELD_ORDER,
 	    .type = TYPE_WORD, .words = words_inquiry },
+	{ .name = "checked", .ja = "確認済み", .of = FIELD_SHIPMENT,
+	    .type = TYPE_BOOL },
 };
 enum { COMPUTED = sizeof(computed) / sizeof(computed[0]) };
 

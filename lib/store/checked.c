@@ -2,9 +2,11 @@
  * Marks of checks, and the log read for what makes them stale.
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/checked.h"
+#include "store/function.h"
 #include "store/property.h"
 #include "store/query.h"
 
@@ -87,36 +89,34 @@ find_order(int64_t *out, struct store *s, const struct part *p, int64_t id,
 	return query_end(&q, "read order", w);
 }
 
+static void
+put_stale(struct store *s, int64_t shipment, int64_t seq)
+{
+	s->stale = arena_grow(&s->arena, s->stale, s->nstale, &s->capstale,
+	    sizeof(*s->stale));
+	s->stale[s->nstale++] = (struct stale){ shipment, seq };
+}
+
 /*
  * All shipments of the order that were marked before seq, and the parents
  * of the bundles that they are in.
  */
 static enum status
-put_stale(struct store *s, int64_t order, int64_t seq, struct why *w)
+stale_order(struct store *s, int64_t order, int64_t seq, struct why *w)
 {
 	struct query q;
 
 	query_open(&q, s,
-	    "INSERT OR IGNORE INTO stale"
-	    " SELECT k.shipment"
+	    "SELECT k.shipment"
 	    "   FROM destination d"
 	    "  CROSS JOIN shipment s ON s.destination = d.id"
 	    "  CROSS JOIN checked k ON k.shipment IN (s.id, s.bundled_into)"
 	    "  WHERE d.orders = :order AND k.seq < :seq");
 	query_num(&q, ":order", order);
 	query_num(&q, ":seq", seq);
-	return query_do(&q, "find stale marks", w);
-}
-
-/* A shipment that is gone has no mark. */
-static enum status
-put_gone(struct store *s, int64_t shipment, struct why *w)
-{
-	struct query q;
-
-	query_open(&q, s, "INSERT OR IGNORE INTO stale VALUES (:id)");
-	query_num(&q, ":id", shipment);
-	return query_do(&q, "find stale marks", w);
+	while (query_row(&q))
+		put_stale(s, query_int(&q, 0), seq);
+	return query_end(&q, "find stale marks", w);
 }
 
 /*
@@ -136,7 +136,7 @@ put_order(struct walk *k, int64_t order, int64_t seq, struct why *w)
 	if (order == NUM_NULL || order == k->order)
 		return SN_OK;
 	k->order = order;
-	return put_stale(k->store, order, seq, w);
+	return stale_order(k->store, order, seq, w);
 }
 
 /* The order of row id of the part at position of. */
@@ -167,9 +167,9 @@ take(struct walk *k, struct query *q, struct why *w)
 	if (p == NULL || is_record(col) ||
 	    (strcmp(p->tbl, "finding") == 0 && query_int(q, 7) == 0))
 		return SN_OK;
-	if (gone && key && strcmp(p->tbl, "shipment") == 0 &&
-	    (st = put_gone(k->store, id, w)) != SN_OK)
-		return st;
+	/* one that is gone has no mark, whenever it was left */
+	if (gone && key && strcmp(p->tbl, "shipment") == 0)
+		put_stale(k->store, id, INT64_MAX);
 	/* what is gone is told by what it hung off */
 	if (gone && p->by != NULL && strcmp(p->by, col) == 0)
 		return put_owner(k, p->of, query_int(q, 4), seq, w);
@@ -208,57 +208,100 @@ walk(struct walk *k, int64_t from, struct why *w)
 	return st != SN_OK ? st : end;
 }
 
+/* By shipment, its latest change first. */
+static int
+by_shipment(const void *x, const void *y)
+{
+	const struct stale *a = x, *b = y;
+
+	if (a->shipment != b->shipment)
+		return a->shipment < b->shipment ? -1 : 1;
+	return (a->seq < b->seq) - (a->seq > b->seq);
+}
+
 /*
- * Fill the temporary table stale; *upto is how far the log was read.  What
- * is older than the oldest mark makes none stale: a bulk import that was
- * checked at once is not read.
+ * Fill s->stale; *upto is how far the log was read.  What is older than the
+ * oldest mark that matters makes none stale: a bulk import that was checked
+ * at once is not read.
  */
 static enum status
-find_stale(int64_t *upto, struct store *s, struct why *w)
+find_stale(int64_t *upto, struct store *s, int64_t oldest, struct why *w)
 {
 	struct walk k = { .store = s, .order = NUM_NULL };
-	int64_t from, oldest, last;
+	int64_t from, last;
 	enum status st;
 
-	if ((st = query_run(s,
-	    "CREATE TEMP TABLE IF NOT EXISTS stale"
-	    " (shipment INTEGER PRIMARY KEY);"
-	    "DELETE FROM temp.stale", "find stale marks", w)) != SN_OK ||
-	    (st = property_num(&from, s, "checked", 0, w)) != SN_OK ||
-	    (st = query_one(&oldest, s, "SELECT min(seq) FROM checked",
-	    NUM_NULL, w)) != SN_OK ||
-	    (st = query_one(&last, s, "SELECT max(seq) FROM change", 0,
-	    w)) != SN_OK)
+	s->nstale = 0;
+	if ((st = property_num(&from, s, "checked", 0, w)) != SN_OK ||
+	    (st = query_one(&last, s,
+	    "SELECT coalesce(max(seq), 0) FROM change", 0, w)) != SN_OK)
 		return st;
-	if (last == NUM_NULL)
-		last = 0;
-	if (oldest == NUM_NULL)
-		oldest = last;
-	st = walk(&k, oldest > from ? oldest : from, w);
 	*upto = last > from ? last : from;
-	return st;
+	if ((st = walk(&k, oldest > from ? oldest : from, w)) != SN_OK)
+		return st;
+	if (s->nstale > 0)
+		qsort(s->stale, s->nstale, sizeof(*s->stale), by_shipment);
+	return SN_OK;
+}
+
+/* Of all marks; without any the log need not be read. */
+static enum status
+oldest_mark(int64_t *out, struct store *s, struct why *w)
+{
+	return query_one(out, s,
+	    "SELECT coalesce(min(seq), (SELECT max(seq) FROM change), 0)"
+	    "  FROM checked", 0, w);
 }
 
 enum status
 checked_look(struct store *s, struct why *w)
 {
-	int64_t upto;
+	int64_t upto, oldest;
+	enum status st;
 
-	return find_stale(&upto, s, w);
+	if ((st = oldest_mark(&oldest, s, w)) != SN_OK)
+		return st;
+	return find_stale(&upto, s, oldest, w);
+}
+
+bool
+checked_fresh(const struct store *s, int64_t shipment, int64_t seq)
+{
+	size_t low = 0, high = s->nstale, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (s->stale[mid].shipment < shipment)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low == s->nstale || s->stale[low].shipment != shipment ||
+	    s->stale[low].seq <= seq;
 }
 
 enum status
 checked_settle(struct store *s, struct why *w)
 {
 	enum status st;
-	int64_t upto;
+	struct query q;
+	int64_t upto, oldest;
+	size_t i;
 
-	if ((st = find_stale(&upto, s, w)) != SN_OK ||
-	    (st = query_run(s,
-	    "DELETE FROM checked WHERE shipment IN (SELECT shipment FROM"
-	    " temp.stale);"
-	    "DELETE FROM temp.stale", "forget stale marks", w)) != SN_OK)
+	if ((st = oldest_mark(&oldest, s, w)) != SN_OK ||
+	    (st = find_stale(&upto, s, oldest, w)) != SN_OK)
 		return st;
+	query_open(&q, s,
+	    "DELETE FROM checked WHERE shipment = :id AND seq < :seq");
+	for (i = 0; i < s->nstale; i++) {
+		query_num(&q, ":id", s->stale[i].shipment);
+		query_num(&q, ":seq", s->stale[i].seq);
+		query_row(&q);
+		query_again(&q);
+	}
+	if ((st = query_end(&q, "forget stale marks", w)) != SN_OK)
+		return st;
+	s->nstale = 0;
 	return property_set_num(s, "checked", upto, w);
 }
 
@@ -269,8 +312,9 @@ checked_settle(struct store *s, struct why *w)
 #define MISSING								\
 	"  FROM standing x CROSS JOIN shipment s ON s.status = x.status" \
 	" WHERE x.status NOT IN ('done', 'follow', 'cancel')"		\
-	"   AND (NOT EXISTS (SELECT 1 FROM checked WHERE shipment = s.id)" \
-	"    OR EXISTS (SELECT 1 FROM temp.stale WHERE shipment = s.id))"
+	"   AND NOT EXISTS (SELECT 1 FROM checked k"			\
+	"       WHERE k.shipment = s.id"				\
+	"         AND sn_fresh(0, k.shipment, k.seq) = 1)"
 #define STANDING							\
 	"WITH RECURSIVE standing (status) AS ("				\
 	"       SELECT min(status) FROM shipment UNION ALL"		\
@@ -281,6 +325,10 @@ checked_settle(struct store *s, struct why *w)
 enum status
 checked_missing(int64_t *n, struct store *s, struct why *w)
 {
+	enum status st;
+
+	if ((st = functions_on(s, w)) != SN_OK)
+		return st;
 	return query_one(n, s, STANDING "SELECT count(*)" MISSING, 0, w);
 }
 
@@ -288,11 +336,14 @@ enum status
 checked_missing_ids(int64_t **out, size_t *n, struct store *s,
     struct arena *a, struct why *w)
 {
+	enum status st;
 	struct query q;
 	size_t cap = 0;
 
 	*out = NULL;
 	*n = 0;
+	if ((st = functions_on(s, w)) != SN_OK)
+		return st;
 	query_open(&q, s, STANDING
 	    "SELECT DISTINCT coalesce(s.bundled_into, s.id)" MISSING
 	    " ORDER BY 1");
@@ -307,17 +358,26 @@ enum status
 checked_are(bool *is, struct store *s, const int64_t *id, size_t n,
     struct why *w)
 {
+	int64_t upto, oldest = INT64_MAX, *seq;
+	struct arena a = ARENA_INIT;
+	enum status st;
 	struct query q;
 	size_t i;
 
-	query_open(&q, s,
-	    "SELECT 1 FROM checked WHERE shipment = :id"
-	    "   AND NOT EXISTS (SELECT 1 FROM temp.stale"
-	    "       WHERE shipment = :id)");
+	seq = arena_alloc(&a, (n + 1) * sizeof(*seq));
+	query_open(&q, s, "SELECT seq FROM checked WHERE shipment = :id");
 	for (i = 0; i < n; i++) {
 		query_num(&q, ":id", id[i]);
-		is[i] = query_row(&q);
+		if ((is[i] = query_row(&q)))
+			seq[i] = query_int(&q, 0);
 		query_again(&q);
+		if (is[i] && seq[i] < oldest)
+			oldest = seq[i];
 	}
-	return query_end(&q, "read marks", w);
+	if ((st = query_end(&q, "read marks", w)) == SN_OK)
+		st = find_stale(&upto, s, oldest, w);
+	for (i = 0; i < n && st == SN_OK; i++)
+		is[i] = is[i] && checked_fresh(s, id[i], seq[i]);
+	arena_free(&a);
+	return st;
 }

@@ -17,10 +17,17 @@
 enum status	checked_settle(struct store *s, struct why *w) SN_CHECK;
 
 /*
- * Know them without forgetting them, for readers: what the functions below
- * say is right from then on, until the store changes.
+ * Read the log without forgetting any mark, as readers must.  The functions
+ * below do so themselves, and so do queries for the field checked.
  */
 enum status	checked_look(struct store *s, struct why *w) SN_CHECK;
+
+/*
+ * Whether nothing of the shipment's order changed, as checked_look() saw it,
+ * since the log had come to seq.
+ */
+bool		checked_fresh(const struct store *s, int64_t shipment,
+		    int64_t seq);
 
 /* How many shipments that are to leave are not checked. */
 enum status	checked_missing(int64_t *n, struct store *s, struct why *w)

@@ -2,8 +2,8 @@
 
 static const struct function *const all[] = {
 	functions_address, functions_bundle, functions_buyer,
-	functions_calendar, functions_collect, functions_fold,
-	functions_label, functions_leave, functions_mail
+	functions_calendar, functions_checked, functions_collect,
+	functions_fold, functions_label, functions_leave, functions_mail
 };
 
 enum status

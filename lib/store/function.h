@@ -22,7 +22,8 @@ enum status	functions_on(struct store *s, struct why *w) SN_CHECK;
 
 extern const struct function functions_address[], functions_bundle[];
 extern const struct function functions_buyer[], functions_calendar[];
-extern const struct function functions_collect[], functions_fold[];
+extern const struct function functions_checked[], functions_collect[];
+extern const struct function functions_fold[];
 extern const struct function functions_label[], functions_leave[];
 extern const struct function functions_mail[];
 

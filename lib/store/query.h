@@ -35,6 +35,13 @@ struct store {
 	struct fitting	*fitting; /* see fitting.h; NULL: none */
 	struct store_calendar *calendar; /* see calendar.h; NULL: not used */
 	struct book	*book;	/* see book.h; NULL: not read yet */
+	struct stale	*stale;	/* see checked.c: by shipment, sorted */
+	size_t		 nstale, capstale;
+};
+
+/* An order of the shipment changed at seq, after it was checked. */
+struct stale {
+	int64_t		 shipment, seq;
 };
 
 /*

@@ -39,6 +39,7 @@ static const struct kind {
 	{ "waived", N_("fee dropped"), { "amount" } },
 	{ "saved_query", N_("saved query"), { "name", "query" } },
 	{ "fired", N_("rule"), { "rule" } },
+	{ "step", N_("step of automation"), { "step", "state", "cause" } },
 	{ "blacklist", N_("blacklist"), { "kind", "value" } },
 	{ "learned", N_("learned"), { "code", "key" } },
 	{ NULL, NULL, { NULL } }

@@ -176,9 +176,8 @@ because(struct rule_run *r, const struct rule *rule, unsigned line,
 	    r->file, line, rule->title), w);
 }
 
-/* Labels that are out already may show something else now. */
-static enum status
-look_at_labels(struct rule_run *r, struct why *w)
+enum status
+ruleact_labels(struct rule_run *r, struct why *w)
 {
 	int64_t *order = NULL;
 	size_t n = 0, cap = 0, i;
@@ -227,7 +226,7 @@ apply(struct rule_run *r, const struct batch *b, size_t at, struct why *w)
 			return st;
 	if ((st = refresh_touched(r->store, w)) != SN_OK)
 		return st;
-	return look_at_labels(r, w);
+	return ruleact_labels(r, w);
 }
 
 enum status

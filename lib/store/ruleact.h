@@ -28,6 +28,9 @@ enum status	ruleact_ship(struct rule_run *r, const struct action *x,
 enum status	ruleact_split(struct rule_run *r, const struct rule *rule,
 		    const struct action *x, struct why *w) SN_CHECK;
 
+/* Labels of hit that are out already may show something else now. */
+enum status	ruleact_labels(struct rule_run *r, struct why *w) SN_CHECK;
+
 /* The shipments of hit, as an array of *n ids in the arena of r. */
 enum status	ruleact_hits(int64_t **out, size_t *n, struct rule_run *r,
 		    struct why *w) SN_CHECK;

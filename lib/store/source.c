@@ -52,6 +52,11 @@ source_from(struct str *out, const struct field *f)
 	"   FROM letter v WHERE v.orders = o.id"			\
 	"    AND v.kind IN ('inquiry', 'phone'))"
 
+/* That s was checked and nothing of its order has changed since. */
+#define CHECKED								\
+	"EXISTS (SELECT 1 FROM checked k WHERE k.shipment = s.id"	\
+	"       AND sn_fresh(0, k.shipment, k.seq) = 1)"
+
 static const struct {
 	const char	*name, *sql;
 } computed[] = {
@@ -59,7 +64,8 @@ static const struct {
 	{ "rank", "sn_rank(" SOURCE_PURCHASES ")" },
 	{ "ordered.hour", "CAST(substr(o.ordered_at, 12, 2) AS INTEGER)" },
 	{ "stopped", STOPPED },
-	{ "inquiry", INQUIRY }
+	{ "inquiry", INQUIRY },
+	{ "checked", CHECKED }
 };
 
 static const char *

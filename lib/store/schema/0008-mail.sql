@@ -50,22 +50,27 @@ CREATE TABLE checked (
 ) STRICT;
 
 -- Steps of automation: each is done once for its order or shipment.  A
--- failed one is tried by the next run.
+-- failed one is tried by the next run; an unknown one, which was claimed
+-- when the machine stopped, is for people.
 CREATE TABLE step (
 	id             INTEGER PRIMARY KEY,
 	robo           TEXT NOT NULL,    -- section of robo.conf
 	step           TEXT NOT NULL,    -- as it stands there
 	orders         INTEGER REFERENCES orders,     -- one of these two:
 	shipment       INTEGER REFERENCES shipment,   -- the other is NULL
-	state          TEXT NOT NULL,    -- done failed
-	cause          TEXT,             -- of the failure; NULL: done
+	state          TEXT NOT NULL,    -- done failed claimed unknown
+	cause          TEXT,             -- of the failure; NULL: none
 	at             TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX step_orders ON step (orders, robo, step)
 	WHERE orders IS NOT NULL;
 CREATE UNIQUE INDEX step_shipment ON step (shipment, robo, step)
 	WHERE shipment IS NOT NULL;
-CREATE INDEX step_failed ON step (state) WHERE state = 'failed';
+CREATE INDEX step_left ON step (state) WHERE state <> 'done';
+
+-- What came to a status within some days, however many stand in it.
+DROP INDEX shipment_status;
+CREATE INDEX shipment_status ON shipment (status, status_at);
 
 -- Mail that came in.  The bytes are kept as they came; nothing else of a
 -- message is on disk until somebody asks for it.
