@@ -79,10 +79,11 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     VALUES (1, '基本 新規', 'mail thanks', 1, NULL, 'failed', 'no template',
 	'$SN_NOW'), (2, 'it''s', 'run x', NULL, 9, 'failed', 'exit 3',
 	'$SN_NOW'), (3, 'x', 'run x', NULL, 9, 'done', NULL, '$SN_NOW');
-    INSERT INTO letter (id, inbox, kind, came_at, orders, state, state_at,
-	sha256) VALUES (1, 'info', 'inquiry', '2026-12-22T08:00:00', 1, 'open',
-	'$SN_NOW', 'x'), (2, 'info', 'inquiry', '$SN_NOW', NULL, 'open',
-	'$SN_NOW', 'y'), (3, 'info', 'inquiry', '$SN_NOW', 1, 'waiting',
+    INSERT INTO letter (id, thread, inbox, kind, came_at, orders, state,
+	state_at, sha256)
+    VALUES (1, 1, 'info', 'inquiry', '2026-12-22T08:00:00', 1, 'open',
+	'$SN_NOW', 'x'), (2, 2, 'info', 'inquiry', '$SN_NOW', NULL, 'open',
+	'$SN_NOW', 'y'), (3, 3, 'info', 'inquiry', '$SN_NOW', 1, 'waiting',
 	'$SN_NOW', 'z');
     INSERT INTO payment (id, orders, seq, method, timing, state)
     VALUES (1, 3, 1, 'bank', 'before', 'partial'),
