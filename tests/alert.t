@@ -3,6 +3,8 @@
 # shellcheck disable=SC2016	# $SN_HOME is for the shell of the job
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/mail.sh
+. "$top/tests/mail.sh"
 
 shop
 cp shop/sn.conf plain
@@ -165,6 +167,25 @@ forget
 run 2 sn-cron run own
 sql 'SELECT count(*) FROM outbox' >out
 is out 2
+
+# and they arrive
+seed "DELETE FROM outbox"
+smtpd -k
+conf 'alert { mail = { "Owner@mikan.example", "b@mikan.example" } }
+cron { job own { every = 5 command = "echo 電話; exit 2" } }'
+server
+forget
+run 2 sn-cron run own
+run 0 sn-cron run mail
+stop_smtpd
+cut -d' ' -f2 mta/accepted >out
+is out 'Owner@mikan.example
+b@mikan.example'
+like mta/1.eml '^Subject: \[shop\] own: exit 2'
+like mta/1.eml '^Auto-Submitted: auto-generated'
+sql 'SELECT state, target FROM outbox' >out
+is out 'done|owner@mikan.example
+done|b@mikan.example'
 
 # the store cannot be opened: the command still tells
 conf 'alert { mail = { "owner@mikan.example" } command = "cat >>told" }

@@ -78,11 +78,14 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     INSERT INTO step (id, robo, step, orders, shipment, state, cause, at)
     VALUES (1, '基本 新規', 'mail thanks', 1, NULL, 'failed', 'no template',
 	'$SN_NOW'), (2, 'it''s', 'run x', NULL, 9, 'failed', 'exit 3',
-	'$SN_NOW'), (3, 'x', 'run x', NULL, 9, 'done', NULL, '$SN_NOW');
-    INSERT INTO letter (id, inbox, kind, came_at, orders, state, state_at,
-	sha256) VALUES (1, 'info', 'inquiry', '2026-12-22T08:00:00', 1, 'open',
-	'$SN_NOW', 'x'), (2, 'info', 'inquiry', '$SN_NOW', NULL, 'open',
-	'$SN_NOW', 'y'), (3, 'info', 'inquiry', '$SN_NOW', 1, 'waiting',
+	'$SN_NOW'), (3, 'x', 'run x', NULL, 9, 'done', NULL, '$SN_NOW'),
+	(4, 'x', 'run y', NULL, 9, 'unknown', 'crashed', '$SN_NOW'),
+	(5, 'x', 'run y', 1, NULL, 'unknown', 'crashed', '$SN_NOW');
+    INSERT INTO letter (id, thread, inbox, kind, came_at, orders, state,
+	state_at, sha256)
+    VALUES (1, 1, 'info', 'inquiry', '2026-12-22T08:00:00', 1, 'open',
+	'$SN_NOW', 'x'), (2, 2, 'info', 'inquiry', '$SN_NOW', NULL, 'open',
+	'$SN_NOW', 'y'), (3, 3, 'info', 'inquiry', '$SN_NOW', 1, 'waiting',
 	'$SN_NOW', 'z');
     INSERT INTO payment (id, orders, seq, method, timing, state)
     VALUES (1, 3, 1, 'bank', 'before', 'partial'),
@@ -110,7 +113,7 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     ('businesses', '2026-11-30', 'x', 1, '$SN_NOW'),
     ('islands', '2020-11-30', 'x', 1, '$SN_NOW')"
 kinds
-is kinds 'cancel_by confirm_by pay_by ship_by ship_date cancel_asked effect_unknown effect_dead effect_failed step_failed finding_error letter finding_warning payment_short unwritten unwritten_push unrouted unchecked unpaid paying uncredited look leave label number unreported reported bounced stuck postal'
+is kinds 'cancel_by confirm_by pay_by ship_by ship_date cancel_asked effect_unknown effect_dead effect_failed step_unknown step_failed finding_error letter finding_warning payment_short unwritten unwritten_push unrouted unchecked unpaid paying uncredited look leave label number unreported reported bounced stuck postal'
 for file in "$top"/lib/store/next/*.sql; do
 	basename "$file" .sql
 done | sed '/^finding_note$/d' | sort >all
@@ -123,6 +126,8 @@ for line in '1  mail: nobody knows whether it left: crashed +2026-12-24' \
     '1  mail: not sent yet, to be tried again: connection refused +2026-12-24' \
     "1  automation 基本 新規: a step failed: no template .* sn-autorobo --only '基本 新規'\$" \
     "1  automation it's: a step failed: exit 3 .* sn-autorobo --only 'it'.''s'\$" \
+    '1  automation: was a step of 9 done\? nobody knows: crashed .* sn-autorobo --why 9$' \
+    '1  automation: was a step of order=1 done\? nobody knows: crashed .* sn-autorobo --why order=1$' \
     '1  cod-over-limit: .* sn-check --findings -q finding=cod-over-limit$' \
     '2  zip-wrong: .* sn-check --findings -q finding=zip-wrong$' \
     '2  letters to be answered +2026-12-22    sn-inbox list$' \
@@ -148,6 +153,7 @@ rm shop/checks.conf
 run 0 sn-next -q id=9 --ndjson
 sed 's/{"kind":"\([a-z_]*\)".*/\1/' out >kinds
 is kinds 'ship_date
+step_unknown
 step_failed
 stuck'
 run 0 sn-next -q id=7 --ndjson

@@ -109,7 +109,8 @@ done
 
 # the board and the doctor say it, with the command to type
 run 0 sn
-like out '^  sn-outbox list +# 3 effects failed or are unknown$'
+like out '^  sn-outbox list --state failed +# mail: not sent yet, to be tried again: 451 later$'
+like out '^  sn-outbox list --state unknown +# mail: nobody knows whether it left: crashed$'
 run 0 sn-doctor
 like out '^warning +outbox +3 effects failed .*: sn-outbox list$'
 

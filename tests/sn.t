@@ -180,8 +180,8 @@ sqlite3 many/a/store.db "INSERT INTO outbox (id, key, op, kind, state,
     made_at) VALUES (1, 'a', 0, 'mail', 'dead', '$SN_NOW'),
     (2, 'b', 0, 'mail', 'done', '$SN_NOW');
     INSERT INTO running VALUES (1, 0, NULL);
-    INSERT INTO letter (id, inbox, kind, came_at, state, state_at, sha256)
-    VALUES (1, 'i', 'inquiry', '$SN_NOW', 'open', '$SN_NOW', 'x');
+    INSERT INTO letter (id, thread, inbox, kind, came_at, state, state_at,
+	sha256) VALUES (1, 1, 'i', 'inquiry', '$SN_NOW', 'open', '$SN_NOW', 'x');
     DELETE FROM running"
 run 0 sn many/a many/b
 is out 'shop    new  payment  ready  print  number  notify  hold  stopped  late  not sent  letters

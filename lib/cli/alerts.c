@@ -14,16 +14,15 @@
 #include "base/i18n.h"
 #include "cli/alerts.h"
 #include "cli/child.h"
-#include "data/digest.h"
 #include "mail/mail.h"
+#include "order/mailbox.h"
 #include "store/outbox.h"
-#include "text/fold.h"
 
 enum { TOLD_MAX = 1 << 20 };	/* bytes of a day's subjects */
 
 struct alert {
 	struct cmd	*cmd;
-	const char	*day, *subject, *text;
+	const char	*now, *day, *subject, *text;
 };
 
 /* The line of this alert in the file of those that were told. */
@@ -113,21 +112,17 @@ put_mail(const struct alert *al, struct store *s, const char *to,
 	    al->subject, to);
 	struct effect e = { .key = key, .kind = "mail",
 	    .channel = conf_channel(al->cmd->conf, NULL),
-	    .target = fold_text(to, a), .title = al->subject,
+	    .target = mailbox_fold(to, a), .title = al->subject,
 	    .orders = NUM_NULL, .shipment = NUM_NULL };
 	struct mail m = { .from = by->from, .from_name = by->from_name,
 	    .envelope = by->envelope, .to = to, .subject = al->subject,
-	    .text = al->text, .automatic = true };
-	struct digest id;
+	    .text = al->text, .automatic = true,
+	    .message_id = mail_message_id(key, al->now, NULL, by->from, a) };
+	json_t *v = mail_json(&m);
+	char *json = json_dumps(v, JSON_COMPACT);
 	enum status st;
 	bool fresh;
-	json_t *v;
-	char *json;
 
-	digest_bytes(&id, key, strlen(key));
-	m.message_id = arena_printf(a, "%s%s", id.text, strchr(by->from, '@'));
-	v = mail_json(&m);
-	json = json_dumps(v, JSON_COMPACT);
 	json_decref(v);
 	if (json == NULL)
 		return fail(w, SN_INVALID, _("the alert is not UTF-8"));
@@ -212,6 +207,7 @@ alert_tell(struct cmd *c, const char *subject, const char *text,
 
 	if ((st = clock_now(&now, w)) != SN_OK)
 		return st;
+	al.now = arena_strdup(&c->arena, now.text);
 	al.day = arena_strndup(&c->arena, now.text, 10);
 	cmd_language(c);
 	if (was_told(&al))

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "data/head.h"
+#include "store/function.h"
 #include "store/next.h"
 #include "store/picked.h"
 #include "text/date.h"
@@ -92,7 +93,8 @@ fill(struct store *s, const struct next_frame *f, struct why *w)
 {
 	enum status st;
 
-	if ((st = query_run(s, temporary, "what is next", w)) != SN_OK)
+	if ((st = functions_on(s, w)) != SN_OK ||
+	    (st = query_run(s, temporary, "what is next", w)) != SN_OK)
 		return st;
 	if (f->all)
 		return query_run(s, FILL "  FROM shipment s" OPEN
