@@ -111,12 +111,15 @@ gone() {
 	! kill -0 "$1" 2>/dev/null || grep -q '^State:.Z' "/proc/$1/status"
 }
 for signal in INT TERM; do
-	mkfifo ready begun
-	exec 4<>ready 5<>begun
-	# not "sn-each ... &": the shell would have it ignore SIGINT
+	mkfifo begun
+	exec 5<>begun
+	# not "sn-each ... &": the shell would have it ignore SIGINT, as it has
+	# what the command starts, until that has said that it is there
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' \
-	    sn-each -j 2 shops/* -- sh -c 'echo begun; cat ready >/dev/null &
-	    echo $! $$ >begun; wait' >out 2>err 4<&- 5<&- &
+	    sn-each -j 2 shops/* -- sh -c 'echo begun
+	    perl -e "\$SIG{INT} = q(DEFAULT); \$| = 1;
+	        print qq(\$\$ \$ARGV[0]\n); sleep" $$ >begun & wait' \
+	    >out 2>err 5<&- &
 	pid=$!
 	read -r one two <&5
 	read -r three four <&5
@@ -124,7 +127,7 @@ for signal in INT TERM; do
 	wait "$pid"
 	[ $? -gt 128 ]
 	ok $? "ended by SIG$signal"
-	exec 4<&- 5<&-
+	exec 5<&-
 	for child in $one $two $three $four; do
 		tries=0	# it has its signal, but may not have died of it
 		until gone "$child" || [ $tries -gt 10000 ]; do
@@ -136,7 +139,7 @@ for signal in INT TERM; do
 	is out "shops/osaka: begun
 shops/tokyo: begun"
 	like err '^sn-each: not run +0.0 s  shops/名古屋$'
-	rm -f ready begun
+	rm -f begun
 done
 
 # what cannot be
