@@ -164,10 +164,23 @@ read_places(const struct layout_reader *r, struct why *w)
 	    none, w);
 }
 
+/* Which rows are lines: a constant that is there under the conditions. */
+static enum status
+read_line_when(const struct layout_reader *r, json_t *when, struct why *w)
+{
+	json_t *o = json_pack("{s:s, s:O}", "const", "1", "when", when);
+	enum status st;
+
+	st = spec_read(&r->out->line_when, r->f, o, "line", HOW_TEXT, NULL,
+	    r->arena, w);
+	json_decref(o);
+	return st;
+}
+
 static enum status
 read_line(const struct layout_reader *r, struct why *w)
 {
-	static const char *const others[] = { "total", "ship", NULL };
+	static const char *const others[] = { "total", "ship", "when", NULL };
 	struct layout *l = r->out;
 	json_t *o, *v;
 	enum status st;
@@ -181,6 +194,9 @@ read_line(const struct layout_reader *r, struct why *w)
 	if ((v = json_object_get(o, "total")) != NULL &&
 	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
 	    NULL, r->arena, w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "when")) != NULL &&
+	    (st = read_line_when(r, v, w)) != SN_OK)
 		return st;
 	if ((v = json_object_get(o, "ship")) != NULL)
 		return spec_read(&l->line_ship, r->f, v, "line.ship",
@@ -294,8 +310,8 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
     struct why *w)
 {
 	static const char *const known[] = { "name", "kind", "mall", "title",
-	    "source", "seen", "confidence", "valid_from", "note", "delimiter",
-	    "quoted", "encoding", "quoting", "newline", "requires", "refuses",
+	    "aliases", "source", "seen", "confidence", "valid_from", "note",
+	    "delimiter", "quoted", "encoding", "quoting", "newline", "requires", "refuses",
 	    "key", "second", "unfixed", "partial", "order",
 	    "destination", "shipment", "line", "charges", "payments", "tags",
 	    NULL };
