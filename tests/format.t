@@ -157,7 +157,8 @@ cat >rows.csv <<'CSV'
 CSV
 run 1 sn-format -H shop test rows rows.csv
 like err '7 rows: 2 orders, 1 rows refused'
-grep -o '"name":"\(みかん\|りんご\|送料\|割引\)"' out >goods
+grep -o '"name":"\(みかん\|りんご\|送料\|割引\)"' out |
+    sort -u >goods
 is goods '"name":"みかん"
 "name":"りんご"'
 grep -o '"charges":.*"payments"' out | head -1 >charges
@@ -169,6 +170,15 @@ cut -d, -f1-5 rows.csv >lineless.csv
 run 0 sn-format -H shop test rows lineless.csv
 like err '7 rows: 3 orders, 0 rows refused'
 like out '"number":"3".*"lines":\[\]'
+
+# several columns tell destinations apart together
+sed 's/"key": "出荷"/"key": ["出荷", "宛名"]/' shop/formats/rows.json >x.json
+mv x.json shop/formats/rows.json
+sed 's/,9,/,8,/' rows.csv >joined.csv
+run 1 sn-format -H shop test rows joined.csv
+grep -o '"to":{"name":"[^"]*"' out >names
+is names '"to":{"name":"山田"
+"to":{"name":"鈴木"'
 
 # other names of a format
 for name in 区分つき ＲＯＷＳ−２ rows-2; do

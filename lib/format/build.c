@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "format/build.h"
 #include "format/pref.h"
 #include "text/date.h"
@@ -77,16 +78,44 @@ build_head(struct tree *t, struct build *b, struct why *w)
 	return SN_OK;
 }
 
-/* The cell that tells destinations apart, NULL where there is none. */
 static const struct cell *
-key_of(const struct layout *l, const struct raw *raw)
+key_cell(const struct header *h, const struct raw *raw)
 {
-	long column = l->destination_key.column;
+	return h->column == ABSENT || (size_t)h->column >= raw->row.n ? NULL :
+	    &raw->row.cell[h->column];
+}
 
-	if (l->destination_key.folded[0] == NULL || column == ABSENT ||
-	    (size_t)column >= raw->row.n)
-		return NULL;
-	return &raw->row.cell[column];
+/*
+ * What tells destinations apart, NULL where nothing does: a cell, or
+ * several joined by a byte that none of them holds.
+ */
+static const struct cell *
+key_of(const struct layout *l, const struct raw *raw, struct arena *a)
+{
+	struct str all = STR_INIT;
+	const struct cell *part;
+	struct cell *key;
+	bool filled = false;
+	size_t i, n = 0;
+
+	if (l->ndestination_key == 1)
+		return key_cell(&l->destination_key[0], raw);
+	for (i = 0; i < l->ndestination_key; i++) {
+		part = key_cell(&l->destination_key[i], raw);
+		if (part == NULL)
+			continue;
+		n++;
+		filled |= part->len > 0;
+		str_add(&all, part->p, part->len);
+		str_putc(&all, '\0');
+	}
+	key = arena_alloc(a, sizeof(*key));
+	*key = (struct cell){ "", 0 };
+	if (filled)
+		*key = (struct cell){ arena_strndup(a, all.p, all.len),
+		    all.len };
+	str_free(&all);
+	return n > 0 ? key : NULL;
 }
 
 static bool
@@ -104,7 +133,7 @@ static enum status
 is_placeless(bool *out, const struct build *b, const struct raw *raw,
     struct why *w)
 {
-	const struct cell *key = key_of(b->layout, raw);
+	const struct cell *key = key_of(b->layout, raw, b->values->arena);
 	enum status st;
 	bool line;
 
@@ -137,7 +166,7 @@ find_places(struct place **out, size_t *n, size_t place_of[],
 			return st;
 		if (placeless && (*n > 0 || i + 1 < rows->n))
 			continue;
-		key = key_of(b->layout, rows->raw[i]);
+		key = key_of(b->layout, rows->raw[i], a);
 		for (k = 0; k < *n; k++)
 			if (same_key(place[k].key, key))
 				break;

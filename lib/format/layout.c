@@ -137,25 +137,63 @@ read_order(const struct layout_reader *r, struct why *w)
 	return layout_need(r, &r->out->order, "order", "ordered_at", w);
 }
 
+enum status
+layout_headers(struct header **out, size_t *n, const struct format *f,
+    json_t *in, const char *where, const char *key, struct arena *a,
+    struct why *w)
+{
+	enum status st;
+	json_t *list, *v;
+	size_t i;
+
+	*n = 0;
+	*out = NULL;
+	st = member_texts(&list, f, in, where, key, false, w);
+	if (st != SN_OK || list == NULL)
+		return st;
+	*out = arena_alloc(a, (json_array_size(list) + 1) * sizeof(**out));
+	json_array_foreach(list, i, v)
+		header_read(&(*out)[(*n)++], json_string_value(v), a);
+	return SN_OK;
+}
+
+/* What tells destinations apart: a header, or several. */
+static enum status
+read_keys(const struct layout_reader *r, json_t *o, struct why *w)
+{
+	struct layout *l = r->out;
+	const char *name;
+	enum status st;
+
+	if (json_is_array(json_object_get(o, "key")))
+		return layout_headers(&l->destination_key,
+		    &l->ndestination_key, r->f, o, "destination", "key",
+		    r->arena, w);
+	st = member_text(&name, r->f, o, "destination", "key", false, w);
+	if (st != SN_OK || name == NULL)
+		return st;
+	l->destination_key = arena_alloc(r->arena,
+	    sizeof(*l->destination_key));
+	l->ndestination_key = 1;
+	header_read(l->destination_key, name, r->arena);
+	return SN_OK;
+}
+
 static enum status
 read_places(const struct layout_reader *r, struct why *w)
 {
 	static const char *const none[] = { NULL };
 	static const char *const key[] = { "key", NULL };
 	struct layout *l = r->out;
-	const char *name;
 	json_t *o;
 	enum status st;
 
 	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
 	    true, w)) != SN_OK ||
-	    (st = member_text(&name, r->f, o, "destination", "key", false,
-	    w)) != SN_OK ||
+	    (st = read_keys(r, o, w)) != SN_OK ||
 	    (st = layout_section(&l->destination, r, o, "destination",
 	    &table_destination, key, w)) != SN_OK)
 		return st;
-	if (name != NULL)
-		header_read(&l->destination_key, name, r->arena);
 	l->shipment.table = &table_shipment;
 	st = member_object(&o, r->f, r->f->json, "", "shipment", false, w);
 	if (st != SN_OK || o == NULL)
@@ -201,26 +239,6 @@ read_line(const struct layout_reader *r, struct why *w)
 	if ((v = json_object_get(o, "ship")) != NULL)
 		return spec_read(&l->line_ship, r->f, v, "line.ship",
 		    HOW_NUMBER, NULL, r->arena, w);
-	return SN_OK;
-}
-
-enum status
-layout_headers(struct header **out, size_t *n, const struct format *f,
-    json_t *in, const char *where, const char *key, struct arena *a,
-    struct why *w)
-{
-	enum status st;
-	json_t *list, *v;
-	size_t i;
-
-	*n = 0;
-	*out = NULL;
-	st = member_texts(&list, f, in, where, key, false, w);
-	if (st != SN_OK || list == NULL)
-		return st;
-	*out = arena_alloc(a, (json_array_size(list) + 1) * sizeof(**out));
-	json_array_foreach(list, i, v)
-		header_read(&(*out)[(*n)++], json_string_value(v), a);
 	return SN_OK;
 }
 

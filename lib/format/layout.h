@@ -54,7 +54,8 @@ struct layout {
 	struct file_layout	 file[2];
 	size_t			 nfile;
 	const char		*unfixed[4];
-	struct header		 destination_key; /* folded[0] NULL: none */
+	struct header		*destination_key;	/* all of them */
+	size_t			 ndestination_key;
 	struct section		 order, destination, shipment, line;
 	struct spec		*line_total;	/* NULL: unit_price is given */
 	struct spec		*line_ship;	/* NULL: all of it ships */

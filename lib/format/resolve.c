@@ -114,6 +114,7 @@ layout_resolve(struct layout *l, const struct headers *orders,
     const struct headers *lines, struct carried *carried, struct why *w)
 {
 	enum status st;
+	size_t i;
 
 	memset(carried, 0, sizeof(*carried));
 	section(&l->order, orders, carried);
@@ -124,8 +125,8 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	spec_resolve(l->line_ship, lines);
 	spec_resolve(l->line_when, lines);
 	spec_resolve(l->tags, orders);
-	if (l->destination_key.folded[0] != NULL)
-		header_resolve(&l->destination_key, orders);
+	for (i = 0; i < l->ndestination_key; i++)
+		header_resolve(&l->destination_key[i], orders);
 	charges(l, orders, carried);
 	payments(l, orders, carried);
 	derive(l, carried);
