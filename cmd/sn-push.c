@@ -40,8 +40,10 @@ deliver(struct pushes *p, struct why *w)
 		f = &p->file[i];
 		if (f->ids.n == 0)
 			continue;
-		warnx(_("%s: %" PRId64 " rows (%s), batch %" PRId64 "%s%s"),
-		    f->shop, f->batch.rows, f->format->name, f->batch.id,
+		warnx(_("%s: %" PRId64 " rows (%s%s), batch %" PRId64 "%s%s"),
+		    f->shop, f->batch.rows, f->format->name,
+		    strcmp(f->format->confidence, "unverified") != 0 ? "" :
+		    _("; nobody has confirmed this format"), f->batch.id,
 		    f->batch.file != NULL ? ", " : "",
 		    f->batch.file != NULL ? f->batch.file : "");
 		one = batch_deliver(p->store, &f->batch, "sn-push", w);

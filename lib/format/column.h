@@ -26,7 +26,8 @@ enum chars {
 struct making {
 	const char	*text;		/* a constant, else NULL */
 	const void	**value;	/* of the source */
-	size_t		 nvalue;	/* more than one: break only */
+	size_t		 nvalue;	/* more than one: join or break */
+	const char	*join;		/* between several, or NULL */
 	const char	*date;		/* pattern of date_format(), or NULL */
 	enum as		 as;
 	json_t		*map;		/* value to text; NULL: as it is */
@@ -73,6 +74,9 @@ struct out_column {
 					   columns, keep their places */
 	bool		 filled;	/* by an earlier column or a list */
 	size_t		 list;		/* + 1; 0: none */
+	const char	*again;		/* stands for the text of the row above,
+					   or NULL */
+	struct str	 above;		/* that text */
 	bool		 empty;		/* nothing is ever in it */
 };
 

@@ -44,6 +44,8 @@ writer_close(struct writer *wr)
 	str_free(&wr->bytes);
 	for (i = 0; i < wr->n; i++)
 		str_free(&wr->part[i]);
+	for (i = 0; i < wr->n; i++)
+		str_free(&wr->column[i].above);
 	arena_free(&wr->row);
 }
 
@@ -204,6 +206,34 @@ verdict(const struct notes *notes, size_t from, struct why *w)
 	return SN_OK;
 }
 
+/* What a column says that repeats the row above; the row is not out yet. */
+static const char *
+text_of(const struct writer *wr, size_t i)
+{
+	const struct out_column *c = &wr->column[i];
+	const char *text = wr->cell[i];
+
+	return c->again != NULL && text != NULL && c->above.len > 0 &&
+	    strcmp(str_text(&c->above), text) == 0 ? c->again : text;
+}
+
+/* The row is out: the next one may repeat it. */
+static void
+keep_row(struct writer *wr)
+{
+	struct out_column *c;
+	size_t i;
+
+	for (i = 0; i < wr->n; i++) {
+		c = &wr->column[i];
+		if (c->again == NULL)
+			continue;
+		str_reset(&c->above);
+		if (wr->cell[i] != NULL)
+			str_puts(&c->above, wr->cell[i]);
+	}
+}
+
 enum status
 writer_row(struct writer *wr, struct str *out, const void *rec,
     struct notes *notes, struct why *w)
@@ -215,8 +245,9 @@ writer_row(struct writer *wr, struct str *out, const void *rec,
 	if ((st = verdict(notes, noted, w)) != SN_OK)
 		return st;
 	for (i = 0; i < wr->n && st == SN_OK; i++)
-		st = put(wr, out, i, wr->cell[i], w);
+		st = put(wr, out, i, text_of(wr, i), w);
 	if (st == SN_OK) {
+		keep_row(wr);
 		str_puts(out, wr->format->newline);
 		return SN_OK;
 	}

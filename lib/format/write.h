@@ -29,7 +29,9 @@ struct notes {
 	struct arena	*arena;	/* of what is noted */
 };
 
-enum row_per { PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER };
+enum row_per {
+	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_DESTINATION, PER_ORDER
+};
 
 struct writer;
 
