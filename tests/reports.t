@@ -120,6 +120,24 @@ while read -r format mall; do
 	done
 done <formats
 
+# what waits, and how it would be told
+seed "UPDATE orders SET mall = 'own', shop = 'own-main' WHERE id = 1;
+    UPDATE orders SET mall = 'eccube' WHERE id = 3;
+    UPDATE orders SET mall = 'yahoo', shop = 'yahoo-main' WHERE id = 4;
+    UPDATE orders SET mall = 'rakuten', shop = 'rakuten-main' WHERE id > 4;
+    UPDATE orders SET sync = 0 WHERE id = 2;
+    UPDATE shipment SET status_at = '2026-12-23T17:00:00' WHERE id = 5"
+run 0 sn-push -H shop --summary --csv
+is out 'shop,mall,count,since,format,confidence
+main,eccube,2,2026-12-24,eccube-report,high
+own-main,own,1,2026-12-24,none,
+rakuten-main,rakuten,3,2026-12-24,rakuten-report,high
+yahoo-main,yahoo,2,2026-12-23,yahoo-report,high'
+run 2 sn-push -H shop --summary 1
+run 2 sn-push -H shop --summary -q status=notify
+run 2 sn-push -H shop --summary --file 1
+seed 'UPDATE orders SET sync = 1'
+
 # the table of the manual
 sed -n 's/^\.It Cm \([a-z0-9-]*-report\) Ta \([a-z]*\) Ta \([a-z]*\) Ta ..*/\1 \2 \3/p' \
     "$top/man/sn-push.1" >manual
@@ -146,6 +164,8 @@ done <carriers
 sed -i 's/^shop rakuten-main {/& report = rakuten-short/' shop/sn.conf
 seed "UPDATE orders SET mall = 'rakuten', shop = 'rakuten-main'"
 run 2 sn-push -H shop --file 1
+is err 'sn-push: rakuten-short: no such format; sn-format list shows them'
+run 2 sn-push -H shop --summary
 is err 'sn-push: rakuten-short: no such format; sn-format list shows them'
 run 3 sn-doctor -H shop
 like out 'shop rakuten-main: rakuten-short: no such format'

@@ -44,11 +44,10 @@ see(struct pushes *p, int64_t id)
 	return true;
 }
 
-/* The format that was named: by -f, else by the shop's section; or NULL. */
-static const char *
-named_format(const struct pushes *p, const struct order *o)
+const char *
+pushes_named(const struct pushes *p, const char *name)
 {
-	const struct conf_shop *shop = conf_shop(cmd_conf(p->cmd), o->shop);
+	const struct conf_shop *shop = conf_shop(cmd_conf(p->cmd), name);
 
 	if (p->format_name != NULL)
 		return p->format_name;
@@ -60,7 +59,7 @@ open_file(struct push_file *f, struct pushes *p, const struct order *o,
     struct why *w)
 {
 	struct arena *a = &p->cmd->arena;
-	const char *named = named_format(p, o), *name = named != NULL ? named :
+	const char *named = pushes_named(p, o->shop), *name = named != NULL ? named :
 	    arena_printf(a, "%s-report", o->mall);
 	enum status st;
 
@@ -96,7 +95,7 @@ find_file(struct push_file **out, struct pushes *p, const struct order *o,
 	st = open_file(*out, p, o, w);
 	if (st == SN_OK)
 		p->n++;
-	else if (st == SN_NOTFOUND && named_format(p, o) == NULL) {
+	else if (st == SN_NOTFOUND && pushes_named(p, o->shop) == NULL) {
 		(*out)->format = NULL;
 		(*out)->mall = arena_strdup(&p->cmd->arena, o->mall);
 		p->n++;

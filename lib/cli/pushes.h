@@ -38,6 +38,9 @@ struct pushes {
 	struct stamp		 now;
 };
 
+/* The format that -f names, else the shop's section in sn.conf; or NULL. */
+const char	*pushes_named(const struct pushes *p, const char *shop);
+
 /*
  * Write the results of all shipments, and of what is bundled with them,
  * into the files of their shops, and to the store, in the run that the
@@ -51,6 +54,12 @@ enum status	pushes_write(struct pushes *p, struct why *w) SN_CHECK;
  * SN_USAGE	there are several, and nowhere to put them
  */
 enum status	pushes_record(struct pushes *p, struct why *w) SN_CHECK;
+
+/*
+ * Write what waits to be told, a row for each shop, and the format that it
+ * would be told in.
+ */
+enum status	pushes_summary(struct pushes *p, struct why *w) SN_CHECK;
 
 void		pushes_free(struct pushes *p);
 

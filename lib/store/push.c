@@ -194,6 +194,33 @@ store_push_done(struct store *s, int64_t shipment, const char *now,
 }
 
 enum status
+store_push_waiting(struct push_waiting **out, size_t *n, struct store *s,
+    struct arena *a, struct why *w)
+{
+	struct query q;
+	size_t cap = 0;
+
+	*out = NULL;
+	*n = 0;
+	query_open(&q, s,
+	    "SELECT o.shop, o.mall, count(*), min(s.status_at)"
+	    "  FROM shipment s"
+	    "  JOIN destination d ON d.id = s.destination"
+	    "  JOIN orders o ON o.id = d.orders"
+	    " WHERE s.status = 'notify' AND s.reported_at IS NULL"
+	    "   AND s.kind = 'normal' AND o.sync = 1"
+	    " GROUP BY o.shop, o.mall"
+	    " ORDER BY o.shop, o.mall");
+	while (query_row(&q)) {
+		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
+		(*out)[(*n)++] = (struct push_waiting){
+		    .shop = query_col(&q, 0, a), .mall = query_col(&q, 1, a),
+		    .n = query_int(&q, 2), .since = query_col(&q, 3, a) };
+	}
+	return query_end(&q, "read what waits", w);
+}
+
+enum status
 store_bundle(int64_t **out, size_t *n, struct store *s, int64_t shipment,
     struct arena *a, struct why *w)
 {

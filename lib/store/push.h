@@ -39,6 +39,17 @@ bool		store_push_with(const struct label *l, size_t i,
 enum status	store_push_done(struct store *s, int64_t shipment,
 		    const char *now, struct why *w) SN_CHECK;
 
+/* What a shop's mall has not been told yet. */
+struct push_waiting {
+	const char	*shop, *mall;
+	int64_t		 n;		/* shipments */
+	const char	*since;		/* the first of them left */
+};
+
+/* Of each shop, by name, where something waits; all of it lives in a. */
+enum status	store_push_waiting(struct push_waiting **out, size_t *n,
+		    struct store *s, struct arena *a, struct why *w) SN_CHECK;
+
 /* The shipments bundled into one, and it itself first, into ids in a. */
 enum status	store_bundle(int64_t **out, size_t *n, struct store *s,
 		    int64_t shipment, struct arena *a, struct why *w)
