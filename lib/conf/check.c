@@ -29,7 +29,7 @@ static const char digits[] = "0123456789";
 static const char *const malls[] = {
 	"amazon", "aupay", "base", "colorme", "ebay", "eccube", "ecforce",
 	"futureshop", "giftmall", "makeshop", "mercari", "own", "phone",
-	"ponpare", "qoo10", "rakuten", "shopify", "shopserve", "stores",
+	"ponparemall", "qoo10", "rakuten", "shopify", "shopserve", "stores",
 	"subsc-store", "sukeneko", "yahoo", "yahoo-auction", "zozo"
 };
 

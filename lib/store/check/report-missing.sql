@@ -11,6 +11,6 @@ SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
  WHERE t.status IN ('done', 'follow')
    AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
    AND o.mall IN ('amazon', 'aupay', 'base', 'colorme', 'eccube',
-       'futureshop', 'makeshop', 'ponpare', 'qoo10', 'rakuten', 'shopify',
+       'futureshop', 'makeshop', 'ponparemall', 'qoo10', 'rakuten', 'shopify',
        'shopserve', 'yahoo', 'yahoo-auction')
    AND o.mall_state NOT IN ('shipped', 'closed', 'cancelled')

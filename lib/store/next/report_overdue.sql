@@ -10,7 +10,7 @@ SELECT 1, min(t.status_at), NULL, NULL
  WHERE t.status = 'notify' AND t.reported_at IS NULL
    AND t.status_at < :today AND s.kind = 'normal' AND o.sync = 1
    AND o.mall IN ('amazon', 'aupay', 'base', 'colorme', 'eccube',
-       'futureshop', 'makeshop', 'ponpare', 'qoo10', 'rakuten', 'shopify',
+       'futureshop', 'makeshop', 'ponparemall', 'qoo10', 'rakuten', 'shopify',
        'shopserve', 'yahoo', 'yahoo-auction')
    AND t.mall_state NOT IN ('shipped', 'closed', 'cancelled')
  GROUP BY t.head
