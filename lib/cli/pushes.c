@@ -45,13 +45,26 @@ see(struct pushes *p, int64_t id)
 }
 
 const char *
-pushes_named(const struct pushes *p, const char *name)
+pushes_format(bool *usual, const struct pushes *p, const char *shop,
+    const char *mall)
 {
-	const struct conf_shop *shop = conf_shop(cmd_conf(p->cmd), name);
+	const struct conf_shop *section = conf_shop(cmd_conf(p->cmd), shop);
 
+	*usual = false;
 	if (p->format_name != NULL)
 		return p->format_name;
-	return shop != NULL ? shop->report : NULL;
+	if (section != NULL && section->report != NULL)
+		return section->report;
+	*usual = true;
+	return arena_printf(&p->cmd->arena, "%s-report", mall);
+}
+
+static void
+close_file(struct push_file *f)
+{
+	writer_close(f->writer);
+	format_free(f->format);
+	str_free(&f->out);
 }
 
 static enum status
@@ -59,21 +72,23 @@ open_file(struct push_file *f, struct pushes *p, const struct order *o,
     struct why *w)
 {
 	struct arena *a = &p->cmd->arena;
-	const char *named = pushes_named(p, o->shop), *name = named != NULL ? named :
-	    arena_printf(a, "%s-report", o->mall);
 	enum status st;
+	const char *name;
 
 	*f = (struct push_file){ .shop = arena_strdup(a, o->shop) };
+	name = pushes_format(&f->usual, p, o->shop, o->mall);
 	if ((st = format_load(&f->format, name, cmd_path(p->cmd, "formats"),
 	    a, w)) != SN_OK)
 		return st;
 	if (f->format->kind != FORMAT_REPORT)
-		return fail(w, SN_USAGE, _("%s: is no format of results"),
+		st = fail(w, SN_USAGE, _("%s: is no format of results"),
 		    name);
-	if ((st = writer_open(&f->writer, f->format, &label_source, false, a,
-	    w)) != SN_OK)
-		return st;
-	return writer_head(f->writer, &f->out, w);
+	else if ((st = writer_open(&f->writer, f->format, &label_source,
+	    false, a, w)) == SN_OK)
+		st = writer_head(f->writer, &f->out, w);
+	if (st != SN_OK)
+		close_file(f);
+	return st;
 }
 
 /* The file of the order's shop; without a format when its mall has none. */
@@ -95,7 +110,7 @@ find_file(struct push_file **out, struct pushes *p, const struct order *o,
 	st = open_file(*out, p, o, w);
 	if (st == SN_OK)
 		p->n++;
-	else if (st == SN_NOTFOUND && pushes_named(p, o->shop) == NULL) {
+	else if (st == SN_NOTFOUND && (*out)->usual) {
 		(*out)->format = NULL;
 		(*out)->mall = arena_strdup(&p->cmd->arena, o->mall);
 		p->n++;
@@ -347,10 +362,7 @@ pushes_free(struct pushes *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->n; i++) {
-		writer_close(p->file[i].writer);
-		format_free(p->file[i].format);
-		str_free(&p->file[i].out);
-	}
+	for (i = 0; i < p->n; i++)
+		close_file(&p->file[i]);
 	arena_free(&p->arena);
 }

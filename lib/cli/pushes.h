@@ -10,7 +10,8 @@
 /* The file of one shop. */
 struct push_file {
 	const char	*shop;
-	struct format	*format;
+	struct format	*format;	/* NULL: the mall takes no file */
+	bool		 usual;		/* nobody named the format */
 	struct writer	*writer;
 	struct str	 out;
 	struct ids	 ids;
@@ -38,8 +39,12 @@ struct pushes {
 	struct stamp		 now;
 };
 
-/* The format that -f names, else the shop's section in sn.conf; or NULL. */
-const char	*pushes_named(const struct pushes *p, const char *shop);
+/*
+ * The name of the format of a shop's results: that of -f, else of its section
+ * in sn.conf, else the usual one of its mall, which need not be there.
+ */
+const char	*pushes_format(bool *usual, const struct pushes *p,
+		    const char *shop, const char *mall);
 
 /*
  * Write the results of all shipments, and of what is bundled with them,

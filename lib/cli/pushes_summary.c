@@ -2,9 +2,6 @@
  * What sn-push(1) would tell each mall.
  */
 
-#include <inttypes.h>
-#include <string.h>
-
 #include "base/i18n.h"
 #include "cli/output.h"
 #include "cli/pushes.h"
@@ -17,18 +14,18 @@ add_shop(struct report *r, struct pushes *p, const struct push_waiting *x,
     struct why *w)
 {
 	struct arena *a = &p->cmd->arena;
-	const char *name, *named;
 	struct format *f = NULL;
+	const char *name;
 	enum status st;
+	bool usual;
 
-	named = pushes_named(p, x->shop);
-	name = named != NULL ? named : arena_printf(a, "%s-report", x->mall);
+	name = pushes_format(&usual, p, x->shop, x->mall);
 	st = format_load(&f, name, cmd_path(p->cmd, "formats"), a, w);
-	if (st != SN_OK && (st != SN_NOTFOUND || named != NULL))
+	if (st != SN_OK && (st != SN_NOTFOUND || !usual))
 		return st == SN_NOTFOUND ? SN_USAGE : st;
 	report_cell(r, x->shop);
 	report_cell(r, x->mall);
-	report_cell(r, arena_printf(a, "%" PRId64, x->n));
+	report_num(r, x->n);
 	report_cell(r, arena_strndup(a, x->since, DATE_SIZE - 1));
 	report_cell(r, f != NULL ? f->name : _("none"));
 	report_cell(r, f != NULL ? f->confidence : "");
@@ -57,7 +54,9 @@ pushes_summary(struct pushes *p, struct why *w)
 		return st;
 	r = report_new(p->cmd, columns, sizeof(columns) / sizeof(columns[0]));
 	for (i = 0; i < n; i++)
-		if ((st = add_shop(r, p, &x[i], w)) != SN_OK)
+		if ((st = add_shop(r, p, &x[i], w)) != SN_OK) {
+			report_drop(r);
 			return st;
+		}
 	return report_end(r, stdout, w);
 }
