@@ -143,7 +143,6 @@ done
 like out '^ +1  left on an earlier day, and the mall was not told +2026-12-23 +sn-push'
 run 0 sn-find --count 'status=notify not reported=* status.at=..-1d'
 is out 1
-run 0 sn-next
 
 # findings of the shop's own checks have its words
 sn-check -q status=new >/dev/null

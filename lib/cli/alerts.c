@@ -122,6 +122,7 @@ put_mail(const struct alert *al, struct store *s, const char *to,
 	enum status st;
 	bool fresh;
 
+	e.message_id = m.message_id;
 	if ((st = mail_payload(&payload, &m, w)) == SN_OK) {
 		e.payload = str_text(&payload);
 		st = effect_put(&fresh, s, &e, w);

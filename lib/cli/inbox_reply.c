@@ -160,6 +160,7 @@ queue(struct reply *r, struct store *s, struct why *w)
 	e.channel = conf_channel(r->cmd->conf, r->shop);
 	e.target = mailbox_fold(m.to, a);
 	e.title = m.subject;
+	e.message_id = m.message_id;
 	if ((st = mail_payload(&payload, &m, w)) == SN_OK) {
 		e.payload = str_text(&payload);
 		st = effect_put(&fresh, s, &e, w);
