@@ -230,6 +230,7 @@ write_rows(struct pushes *p, struct push_file *f, struct label *l,
 		if (f->out.p != NULL)
 			f->out.p[was] = '\0';
 		f->batch.rows = rows;
+		writer_forget(f->writer);
 		store_refuse(p->store, id, w, "%s", cause.text);
 		return st;
 	}

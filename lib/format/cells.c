@@ -253,32 +253,11 @@ check_most(struct writer *wr, const struct out_column *c, const char *s,
 		    _("%s is more than %" PRId64), s, most);
 }
 
-/* All values of a column with what joins them; empty ones are left out. */
-static struct shown
-join_values(struct writer *wr, const struct out_column *c, const void *rec,
-    struct notes *notes)
-{
-	struct shown v = cell_make(wr, &c->making, 0, c->header, rec, notes);
-	const char *more;
-	size_t k;
-
-	for (k = 1; k < c->making.nvalue; k++) {
-		more = cell_make(wr, &c->making, k, c->header, rec,
-		    notes).text;
-		if (*v.text == '\0')
-			v.text = more;
-		else if (*more != '\0')
-			v.text = arena_printf(&wr->row, "%s%s%s", v.text,
-			    c->making.join, more);
-	}
-	return v;
-}
-
 static void
 fill_one(struct writer *wr, size_t i, const void *rec, struct notes *notes)
 {
 	const struct out_column *c = &wr->column[i];
-	struct shown v = join_values(wr, c, rec, notes);
+	struct shown v = cell_make(wr, &c->making, 0, c->header, rec, notes);
 
 	if (*v.text == '\0')
 		return;

@@ -83,8 +83,6 @@ read_making(struct making *m, struct writer *wr, json_t *o,
 
 	if ((st = member_text(&m->text, f, o, where, "text", false,
 	    w)) != SN_OK ||
-	    (st = member_text(&m->join, f, o, where, "join", false,
-	    w)) != SN_OK ||
 	    (st = member_text(&m->date, f, o, where, "date", false,
 	    w)) != SN_OK ||
 	    (st = member_choice(&as, f, o, where, "as", ways, w)) != SN_OK ||
@@ -230,12 +228,9 @@ read_break(struct writer *wr, json_t *columns, size_t i, const char *where,
 	if ((st = member_choice(&way, f, o, where, "break", ways,
 	    w)) != SN_OK)
 		return st;
-	if (way < 0 && c->making.nvalue > 1 && c->making.join == NULL)
+	if (way < 0 && c->making.nvalue > 1)
 		return member_fail(f, where, "value", w,
-		    _("several are for columns that join or break"));
-	if (way >= 0 && c->making.join != NULL)
-		return member_fail(f, where, "join", w,
-		    _("a column that breaks has its own"));
+		    _("several are for columns that break"));
 	if (way < 0)
 		return SN_OK;
 	if (c->max == 0)
@@ -275,10 +270,10 @@ static enum status
 read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
     struct why *w)
 {
-	static const char *const known[] = { "header", "text", "value",
-	    "join", "date", "as", "map", "else", "keep", "max", "unit",
-	    "most", "most_of", "chars", "required", "cut", "again", "ahead",
-	    "break", "list", "note", NULL };
+	static const char *const known[] = { "header", "text", "value", "again",
+	    "date", "as", "map", "else", "keep", "max", "unit", "most",
+	    "most_of", "chars", "required", "cut", "ahead", "break", "list",
+	    "note", NULL };
 	const char *where = arena_printf(a, "columns[%zu]", i);
 	json_t *o = json_array_get(columns, i);
 	struct out_column *c = &wr->column[i];
@@ -291,10 +286,10 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 	if ((st = member_known(f, o, where, known, w)) != SN_OK ||
 	    (st = member_text(&c->header, f, o, where, "header", true,
 	    w)) != SN_OK ||
-	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
-	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
 	    (st = member_text(&c->again, f, o, where, "again", false,
 	    w)) != SN_OK ||
+	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
+	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
 	    (st = read_most_of(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_ahead(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = name_list(c, wr, o, where, w)) != SN_OK)
@@ -371,7 +366,7 @@ static enum status
 read_file(struct writer *wr, struct why *w)
 {
 	static const char *const pers[] = { "shipment", "number", "line",
-	    "destination", "order", NULL };
+	    "order", "destination", NULL };
 	static const char *const charsets[] = { "encoding", "jis", NULL };
 	const struct format *f = wr->format;
 	int per = PER_SHIPMENT, charset = 0;

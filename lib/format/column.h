@@ -26,8 +26,7 @@ enum chars {
 struct making {
 	const char	*text;		/* a constant, else NULL */
 	const void	**value;	/* of the source */
-	size_t		 nvalue;	/* more than one: join or break */
-	const char	*join;		/* between several, or NULL */
+	size_t		 nvalue;	/* more than one: break only */
 	const char	*date;		/* pattern of date_format(), or NULL */
 	enum as		 as;
 	json_t		*map;		/* value to text; NULL: as it is */

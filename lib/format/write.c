@@ -206,32 +206,35 @@ verdict(const struct notes *notes, size_t from, struct why *w)
 	return SN_OK;
 }
 
-/* What a column says that repeats the row above; the row is not out yet. */
-static const char *
-text_of(const struct writer *wr, size_t i)
-{
-	const struct out_column *c = &wr->column[i];
-	const char *text = wr->cell[i];
-
-	return c->again != NULL && text != NULL && c->above.len > 0 &&
-	    strcmp(str_text(&c->above), text) == 0 ? c->again : text;
-}
-
-/* The row is out: the next one may repeat it. */
+/* Columns that say so do not say again what the row above does. */
 static void
-keep_row(struct writer *wr)
+repeat(struct writer *wr)
 {
 	struct out_column *c;
+	const char *text;
 	size_t i;
 
 	for (i = 0; i < wr->n; i++) {
 		c = &wr->column[i];
 		if (c->again == NULL)
 			continue;
+		text = wr->cell[i] != NULL ? wr->cell[i] : "";
+		if (*text != '\0' && strcmp(str_text(&c->above), text) == 0) {
+			wr->cell[i] = c->again;
+			continue;
+		}
 		str_reset(&c->above);
-		if (wr->cell[i] != NULL)
-			str_puts(&c->above, wr->cell[i]);
+		str_puts(&c->above, text);
 	}
+}
+
+void
+writer_forget(struct writer *wr)
+{
+	size_t i;
+
+	for (i = 0; i < wr->n; i++)
+		str_reset(&wr->column[i].above);
 }
 
 enum status
@@ -244,10 +247,10 @@ writer_row(struct writer *wr, struct str *out, const void *rec,
 	cells_fill(wr, rec, notes);
 	if ((st = verdict(notes, noted, w)) != SN_OK)
 		return st;
+	repeat(wr);
 	for (i = 0; i < wr->n && st == SN_OK; i++)
-		st = put(wr, out, i, text_of(wr, i), w);
+		st = put(wr, out, i, wr->cell[i], w);
 	if (st == SN_OK) {
-		keep_row(wr);
 		str_puts(out, wr->format->newline);
 		return SN_OK;
 	}

@@ -30,7 +30,7 @@ struct notes {
 };
 
 enum row_per {
-	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_DESTINATION, PER_ORDER
+	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_DESTINATION
 };
 
 struct writer;
@@ -89,6 +89,9 @@ enum status	writer_head(struct writer *wr, struct str *out,
 enum status	writer_row(struct writer *wr, struct str *out,
 		    const void *rec, struct notes *notes, struct why *w)
 		    SN_CHECK;
+
+/* The next row repeats none: the last one was taken back. */
+void		writer_forget(struct writer *wr);
 
 /*
  * Append the same for people: a line for each column that is not empty,

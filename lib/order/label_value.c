@@ -11,7 +11,7 @@
 #include "text/date.h"
 
 enum {
-	ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_LINE, ON_SENDER, COMPUTED
+	ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_SENDER, ON_LINE, COMPUTED
 };
 
 struct value {
@@ -255,12 +255,13 @@ COMPUTE(parcels)
 	    label_shipment(l)->parcels, a);
 }
 
+/* The number at n, or all from n on. */
 COMPUTE(numbers)
 {
-	UNUSED_N;
-	(void)a;
 	if (n < l->nnumber)
 		out->text = l->number[n];
+	while (rest && ++n < l->nnumber)
+		out->text = arena_printf(a, "%s;%s", out->text, l->number[n]);
 }
 
 /* When it left: as the carrier says, else as was planned. */
