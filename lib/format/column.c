@@ -270,7 +270,7 @@ static enum status
 read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
     struct why *w)
 {
-	static const char *const known[] = { "header", "text", "value",
+	static const char *const known[] = { "header", "text", "value", "again",
 	    "date", "as", "map", "else", "keep", "max", "unit", "most",
 	    "most_of", "chars", "required", "cut", "ahead", "break", "list",
 	    "note", NULL };
@@ -285,6 +285,8 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 		    _("an object is expected"));
 	if ((st = member_known(f, o, where, known, w)) != SN_OK ||
 	    (st = member_text(&c->header, f, o, where, "header", true,
+	    w)) != SN_OK ||
+	    (st = member_text(&c->again, f, o, where, "again", false,
 	    w)) != SN_OK ||
 	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
@@ -364,7 +366,7 @@ static enum status
 read_file(struct writer *wr, struct why *w)
 {
 	static const char *const pers[] = { "shipment", "number", "line",
-	    "order", NULL };
+	    "order", "destination", NULL };
 	static const char *const charsets[] = { "encoding", "jis", NULL };
 	const struct format *f = wr->format;
 	int per = PER_SHIPMENT, charset = 0;

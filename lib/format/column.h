@@ -73,6 +73,9 @@ struct out_column {
 					   columns, keep their places */
 	bool		 filled;	/* by an earlier column or a list */
 	size_t		 list;		/* + 1; 0: none */
+	const char	*again;		/* stands for the text of the row above,
+					   or NULL */
+	struct str	 above;		/* that text */
 	bool		 empty;		/* nothing is ever in it */
 };
 

@@ -44,6 +44,8 @@ writer_close(struct writer *wr)
 	str_free(&wr->bytes);
 	for (i = 0; i < wr->n; i++)
 		str_free(&wr->part[i]);
+	for (i = 0; i < wr->n; i++)
+		str_free(&wr->column[i].above);
 	arena_free(&wr->row);
 }
 
@@ -204,6 +206,37 @@ verdict(const struct notes *notes, size_t from, struct why *w)
 	return SN_OK;
 }
 
+/* Columns that say so do not say again what the row above does. */
+static void
+repeat(struct writer *wr)
+{
+	struct out_column *c;
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < wr->n; i++) {
+		c = &wr->column[i];
+		if (c->again == NULL)
+			continue;
+		text = wr->cell[i] != NULL ? wr->cell[i] : "";
+		if (*text != '\0' && strcmp(str_text(&c->above), text) == 0) {
+			wr->cell[i] = c->again;
+			continue;
+		}
+		str_reset(&c->above);
+		str_puts(&c->above, text);
+	}
+}
+
+void
+writer_forget(struct writer *wr)
+{
+	size_t i;
+
+	for (i = 0; i < wr->n; i++)
+		str_reset(&wr->column[i].above);
+}
+
 enum status
 writer_row(struct writer *wr, struct str *out, const void *rec,
     struct notes *notes, struct why *w)
@@ -214,6 +247,7 @@ writer_row(struct writer *wr, struct str *out, const void *rec,
 	cells_fill(wr, rec, notes);
 	if ((st = verdict(notes, noted, w)) != SN_OK)
 		return st;
+	repeat(wr);
 	for (i = 0; i < wr->n && st == SN_OK; i++)
 		st = put(wr, out, i, wr->cell[i], w);
 	if (st == SN_OK) {

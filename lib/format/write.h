@@ -29,7 +29,9 @@ struct notes {
 	struct arena	*arena;	/* of what is noted */
 };
 
-enum row_per { PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER };
+enum row_per {
+	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_DESTINATION
+};
 
 struct writer;
 
@@ -87,6 +89,9 @@ enum status	writer_head(struct writer *wr, struct str *out,
 enum status	writer_row(struct writer *wr, struct str *out,
 		    const void *rec, struct notes *notes, struct why *w)
 		    SN_CHECK;
+
+/* The next row repeats none: the last one was taken back. */
+void		writer_forget(struct writer *wr);
 
 /*
  * Append the same for people: a line for each column that is not empty,

@@ -57,6 +57,7 @@ struct label {
 	const struct shipment_line *line;
 	const char		*const *number;	/* tracking numbers */
 	size_t			 nnumber;
+	bool			 mixed;	/* some are of other carriers */
 };
 
 /* The shipment and the tree of the member that l is about. */

@@ -10,7 +10,9 @@
 #include "order/label.h"
 #include "text/date.h"
 
-enum { ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_SENDER, COMPUTED };
+enum {
+	ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_SENDER, ON_LINE, COMPUTED
+};
 
 struct value {
 	int			 on;
@@ -253,12 +255,13 @@ COMPUTE(parcels)
 	    label_shipment(l)->parcels, a);
 }
 
+/* The number at n, or all from n on. */
 COMPUTE(numbers)
 {
-	UNUSED_N;
-	(void)a;
 	if (n < l->nnumber)
 		out->text = l->number[n];
+	while (rest && ++n < l->nnumber)
+		out->text = arena_printf(a, "%s;%s", out->text, l->number[n]);
 }
 
 /* When it left: as the carrier says, else as was planned. */
@@ -370,7 +373,8 @@ find(const char *name, struct arena *a)
 	if (find_computed(v, name) ||
 	    find_field(v, &table_orders, ON_ORDER, name) ||
 	    find_field(v, &table_destination, ON_DESTINATION, name) ||
-	    find_field(v, &table_shipment, ON_SHIPMENT, name))
+	    find_field(v, &table_shipment, ON_SHIPMENT, name) ||
+	    find_field(v, &table_line, ON_LINE, name))
 		return v;
 	/* A sender's columns are those of any person. */
 	if (strncmp(name, "sender.", 7) == 0 && find_field(v,
@@ -401,6 +405,11 @@ get(struct shown *out, const void *value, const void *rec, struct arena *a)
 		break;
 	case ON_SHIPMENT:
 		out->text = record_value(s, v->column, a);
+		break;
+	case ON_LINE:
+		if (l->line != NULL)
+			out->text = record_value(t->line[l->line->line],
+			    v->column, a);
 		break;
 	case ON_SENDER:
 		as_to.to = *l->sender;
