@@ -214,6 +214,22 @@ say(struct labels *l, int64_t id, const struct notes *notes)
 	}
 }
 
+/* Begin the first file, and another where one is full. */
+static enum status
+begin_file(struct labels *l, struct why *w)
+{
+	int64_t most = writer_rows_per_file(l->writer);
+
+	if (l->nfile > 0 && (most == NUM_NULL ||
+	    l->file[l->nfile - 1].rows < most))
+		return SN_OK;
+	l->file = arena_grow(&l->cmd->arena, l->file, l->nfile, &l->capfile,
+	    sizeof(*l->file));
+	l->file[l->nfile++] = (struct labels_file){ l->out.len, l->done.n,
+	    0 };
+	return writer_head(l->writer, &l->out, w);
+}
+
 static enum status
 write_one(struct labels *l, int64_t id, struct why *w)
 {
@@ -225,8 +241,7 @@ write_one(struct labels *l, int64_t id, struct why *w)
 
 	if ((st = prepare(l, &label, id, w)) != SN_OK)
 		return st == SN_SOME ? SN_OK : st;
-	if (l->rows == 0 && l->out.len == 0 &&
-	    (st = writer_head(l->writer, &l->out, w)) != SN_OK)
+	if ((st = begin_file(l, w)) != SN_OK)
 		return st;
 	st = writer_row(l->writer, &l->out, &label, &notes, w);
 	say(l, id, &notes);
@@ -240,6 +255,7 @@ write_one(struct labels *l, int64_t id, struct why *w)
 	    w)) != SN_OK)
 		return st;
 	l->rows++;
+	l->file[l->nfile - 1].rows++;
 	for (i = 0; i < label.n; i++)
 		ids_add(&l->done,
 		    label.member[i].tree->shipment[label.member[i].shipment]->

@@ -75,8 +75,11 @@ has_headers(const struct format *f, struct decoder *d, const struct row *row,
     struct arena *a)
 {
 	json_t *list = json_object_get(f->json, "identify"), *names;
+	json_t *refuses = json_object_get(f->json, "refuses");
 	size_t i;
 
+	if (refuses != NULL && find_header(d, row, refuses, a) >= 0)
+		return false;
 	json_array_foreach(list, i, names)
 		if (find_header(d, row, names, a) < 0)
 			return false;

@@ -101,6 +101,20 @@ COMPUTE(service_slot)
 	out->text = arena_printf(a, "%s/%s", l->service, slot);
 }
 
+/* The day and the slot that are wished for, if one of them is. */
+COMPUTE(deliver_wish)
+{
+	const struct shipment *s = label_shipment(l);
+	const char *slot = s->deliver_slot;
+
+	UNUSED_N;
+	if (slot != NULL && strcmp(slot, "none") == 0)
+		slot = NULL;
+	if (slot != NULL || s->deliver_on != NULL)
+		out->text = arena_printf(a, "%s/%s", or_empty(s->deliver_on),
+		    or_empty(slot));
+}
+
 COMPUTE(slot)
 {
 	const char *s = label_shipment(l)->deliver_slot;
@@ -297,6 +311,7 @@ static const struct computed {
 	{ "carrier", carrier, false }, { "service", service, false },
 	{ "carrier.service", carrier_service, false },
 	{ "service.slot", service_slot, false }, { "slot", slot, false },
+	{ "deliver.wish", deliver_wish, false },
 	{ "service.temp", service_temp, false },
 	{ "temp", temperature, false }, { "ship", ship_date, false },
 	{ "collect", collect, false }, { "collect.tax", tax, false },
