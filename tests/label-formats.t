@@ -150,8 +150,8 @@ run 1 sn-label -H shop -f japanpost-clickpost -o click.csv -q 'status=print serv
 is err 'sn-label: 25 (rakuten-main:1025): サービス: clickpost+multi is not offered
 sn-label: 102 (rakuten-main:10102): サービス: clickpost+multi is not offered
 sn-label: 80 labels (japanpost-clickpost), 2 refused, 2 files
-sn-label: 40 labels, batch 1, click-1.csv
-sn-label: 40 labels, batch 2, click-2.csv'
+sn-label: 40 rows, batch 1, click-1.csv
+sn-label: 40 rows, batch 2, click-2.csv'
 [ "$(wc -l <click-1.csv)" = 41 ] && [ "$(wc -l <click-2.csv)" = 41 ] &&
     [ ! -e click-3.csv ] && [ ! -e click.csv ]
 ok $? 'two files of 40 rows with a header each'
@@ -201,6 +201,67 @@ is own 'お届け先 名称１,送り状種別,お客様側管理番号
 山田太郎,1100785,S7'
 is err 'sn-label: 1 labels (japanpost-yupri-r), 0 refused, batch 1, own.csv
 sn-label: japanpost-yupri-r: the layout is of confidence medium: look at the first file closely'
+
+# the custom layouts of sn-format(5): a row for each parcel, for each line
+awk '/^\.Sh EXAMPLES/ { on = 1 } on && /^\.Bd/ { n++; keep = 1; next }
+    /^\.Ed/ { keep = 0 } keep && n > 1 { print >("example" n) }' \
+    "$top/man/sn-format.5"
+mv example2 shop/formats/ehiden-own.json
+mv example3 shop/formats/packing-own.json
+fresh
+seed "UPDATE shipment SET carrier = 'sagawa';
+    UPDATE shipment SET parcels = 2 WHERE id = 2;
+    UPDATE shipment SET bundled_into = 8 WHERE id = 9;
+    UPDATE line SET cancelled = 1 WHERE id = 9;
+    UPDATE line SET kind = 'fee' WHERE id = 10"
+run 1 sn-label -H shop -f ehiden-own -o own.csv 2 4 7
+is err 'sn-label: 7 (rakuten-main:107): 温度帯: parcel/chilled is not offered
+sn-label: 2 labels (ehiden-own), 1 refused, batch 1, own.csv'
+iconv -f CP932 -t UTF-8 own.csv | tr -d '\r' >own
+is own '管理番号,郵便番号,住所１,住所２,宛名,個口,代引
+S2,1000005,東京都千代田区丸の内1-9-1,グラントウキョウ101,山田太郎 様,1/2,4340
+S2,1000005,東京都千代田区丸の内1-9-1,グラントウキョウ101,山田太郎 様,2/2,
+S4,1000005,東京都千代田区丸の内1-9-1 霞が関,コモンゲート西館12階1203号室,髙﨑①郎 御中,1/1,'
+run 1 sn-label -H shop -f packing-own -o own.csv 1 8 9 10
+is err 'sn-label: 10 (rakuten-main:1010): has no goods to write
+sn-label: 2 labels (packing-own), 1 refused, batch 2, own.csv'
+is own.csv '管理番号,行,品番,品名,数量,届け先
+S1,1,C1,温州みかん,2,山田太郎
+S1,2,C11,みかんジュース 180ml,1,山田太郎
+S1,3,C12,愛媛県産化粧箱入り温州みかん秀品五キログラム送料無料,3,山田太郎
+S8,1,C8,温州みかん,2,山田太郎
+S8,2,C9,温州みかん,1,山田太郎'
+sed 's/"per": "line"/"per": "line", "rows_per_file": 4/' \
+    shop/formats/packing-own.json >new && mv new shop/formats/packing-own.json
+run 0 sn-label -H shop --relabel -f packing-own -o own.csv 1 8 9
+like err '^sn-label: 3 rows, batch 3, own-1.csv$'
+like err '^sn-label: 2 rows, batch 4, own-2.csv$'
+run 0 sn-label -H shop --relabel -f packing-own --preview 1
+like out '行 *3$'
+for per in number order; do
+	sed "s/\"per\": \"line\"/\"per\": \"$per\"/" \
+	    shop/formats/packing-own.json >shop/formats/wrong.json
+	sed -i 's/"packing-own"/"wrong"/' shop/formats/wrong.json
+	run 2 sn-format -H shop lint wrong
+	is err 'sn-format: shop/formats/wrong.json: per: shipment, parcel or line is expected'
+done
+
+# what is wrong with a layout is said where it stands
+wrong() {
+	sed "$1" shop/formats/ehiden-own.json >shop/formats/wrong.json
+	sed -i 's/"ehiden-own"/"wrong"/' shop/formats/wrong.json
+	run 2 sn-format -H shop lint wrong
+	is err "sn-format: shop/formats/wrong.json: $2"
+}
+wrong 's/"required": true},$/"written": false},/;s/"max": 16,$/"max": 16,/' \
+    'columns[0].written: not for the first column'
+wrong 's/"parts": \[{"value": "row"}, {"value": "parcels"}\]/"parts": []/' \
+    'columns[5].parts: 1 to 8 entries are expected'
+wrong 's/{"value": "row"}/{"join": "row"}/' 'columns[5].join: no such member'
+wrong 's/{"value": "row"}/{"as": "zip"}/' \
+    'columns[5].parts: each has a value or a text'
+wrong 's/"value": "collect"/"value": "collect", "parts": [{"text": "x"}]/' \
+    'columns[6].parts: takes the place of value and text'
 
 # a layout that is not there would not be tested
 sn-format list --csv | sed -n 's/^\([^,]*\),label,.*/\1/p' | sort >all

@@ -83,7 +83,7 @@ labels_sum_up(const struct labels *l)
 		warnx(_("%" PRId64 " labels (%s), %lu refused, %zu files"),
 		    l->rows, l->format->name, l->tally->refused, l->nfile);
 	for (i = 0; l->nfile > 1 && i < l->nfile; i++)
-		warnx(_("%" PRId64 " labels, batch %" PRId64 ", %s"),
+		warnx(_("%" PRId64 " rows, batch %" PRId64 ", %s"),
 		    b[i].rows, b[i].id, b[i].file);
 	if (l->cut > 0 && !l->cmd->verbose)
 		warnx(_("%lu texts shortened; -v names them"), l->cut);

@@ -411,7 +411,7 @@ static enum status
 read_file(struct writer *wr, struct why *w)
 {
 	static const char *const pers[] = { "shipment", "number", "line",
-	    "order", NULL };
+	    "order", "parcel", NULL };
 	static const char *const charsets[] = { "encoding", "jis", NULL };
 	const struct format *f = wr->format;
 	int per = PER_SHIPMENT, charset = 0;
@@ -435,6 +435,11 @@ read_file(struct writer *wr, struct why *w)
 	    w)) != SN_OK)
 		return st;
 	wr->per = (enum row_per)per;
+	if (f->kind == FORMAT_LABEL ? per == PER_NUMBER || per == PER_ORDER :
+	    per == PER_PARCEL)
+		return member_fail(f, "", "per", w, f->kind == FORMAT_LABEL ?
+		    _("shipment, parcel or line is expected") :
+		    _("parcels are of labels"));
 	wr->jis = charset == 1;
 	wr->numbers = (size_t)numbers;
 	if (wr->suffix == NULL)

@@ -29,7 +29,7 @@ struct notes {
 	struct arena	*arena;	/* of what is noted */
 };
 
-enum row_per { PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER };
+enum row_per { PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_PARCEL };
 
 struct writer;
 
