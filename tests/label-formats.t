@@ -99,6 +99,13 @@ back() {
 	sed 1d "$dir/returned.csv" >places.csv
 	run 0 sn-track -H shop -f "$1" places.csv
 	is err 'sn-track: 3 rows: 0 new, 3 unchanged, 0 refused'
+	# no other format would have taken it
+	mkdir -p shop/formats
+	sed '/"identify"/s/: .*/: [["なし"]],/' \
+	    "$top/lib/format/format/$1.json" >"shop/formats/$1.json"
+	run 2 sn-track -H shop -n "$dir/returned.csv"
+	like err 'no tracking format has such headers; name one with -f$'
+	rm "shop/formats/$1.json"
 }
 
 shop
