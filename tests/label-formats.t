@@ -232,17 +232,24 @@ S4,1000005,東京都千代田区丸の内1-9-1 霞が関,コモンゲート西�
 run 1 sn-label -H shop -f packing-own -o own.csv 1 8 9 10
 is err 'sn-label: 10 (rakuten-main:1010): has no goods to write
 sn-label: 2 labels (packing-own), 1 refused, batch 2, own.csv'
-is own.csv '管理番号,行,品番,品名,数量,届け先
-S1,1,C1,温州みかん,2,山田太郎
-S1,2,C11,みかんジュース 180ml,1,山田太郎
-S1,3,C12,愛媛県産化粧箱入り温州みかん秀品五キログラム送料無料,3,山田太郎
-S8,1,C8,温州みかん,2,山田太郎
-S8,2,C9,温州みかん,1,山田太郎'
+is own.csv '管理番号,行,品番,品名,数量,単価,届け先
+S1,1,C1,温州みかん,2,1000,山田太郎
+S1,2,C11,みかんジュース 180ml,1,500,山田太郎
+S1,3,C12,愛媛県産化粧箱入り温州みかん秀品五キログラム送料無料,3,800,山田太郎
+S8,1,C8,温州みかん,2,1000,山田太郎
+S8,2,C9,温州みかん,1,1000,山田太郎'
+# named by sn.conf, it is known only after the first shipment was read
+cp shop/sn.conf kept.conf
+sed -i 's/format = sagawa-ehiden3/format = packing-own/' shop/sn.conf
+run 0 sn-label -H shop --relabel -o first.csv 1 8 9
+cmp first.csv own.csv
+ok $? 'the same by the format of sn.conf'
+mv kept.conf shop/sn.conf
 sed 's/"per": "line"/"per": "line", "rows_per_file": 4/' \
     shop/formats/packing-own.json >new && mv new shop/formats/packing-own.json
 run 0 sn-label -H shop --relabel -f packing-own -o own.csv 1 8 9
-like err '^sn-label: 3 rows, batch 3, own-1.csv$'
-like err '^sn-label: 2 rows, batch 4, own-2.csv$'
+like err '^sn-label: 3 rows, batch 4, own-1.csv$'
+like err '^sn-label: 2 rows, batch 5, own-2.csv$'
 run 0 sn-label -H shop --relabel -f packing-own --preview 1
 like out '行 *3$'
 for per in number order; do

@@ -75,6 +75,7 @@ open_format(struct labels *l, const char *name, struct why *w)
 	if ((st = writer_open(&l->writer, l->format, &label_source,
 	    l->replace, a, w)) != SN_OK)
 		return st;
+	l->facts.whole = writer_per(l->writer) == PER_LINE;
 	return labels_settings(cmd_conf(l->cmd), l->format, l->writer, w);
 }
 
@@ -167,6 +168,7 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 {
 	const char *key, *carrier = l->format != NULL ? l->format->carrier :
 	    NULL;
+	bool whole = l->facts.whole;
 	enum status st;
 	struct why cause;
 
@@ -181,7 +183,9 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 	}
 	if ((st = store_label_may(l->store, label, l->relabel, w)) != SN_OK ||
 	    (st = check_carrier(l, label, w)) != SN_OK ||
-	    (st = check_leaving(l, label, w)) != SN_OK)
+	    (l->facts.whole != whole && (st = store_label_get(label, l->store,
+	    cmd_conf(l->cmd), &l->facts, id, carrier, &l->arena, w)) !=
+	    SN_OK) || (st = check_leaving(l, label, w)) != SN_OK)
 		return st;
 	label->conf.today = l->today;
 	if ((st = label_key(&key, label->conf.prefix, id, &l->arena,
