@@ -159,6 +159,7 @@ put_rows(struct push_file *f, struct label *l, struct notes *notes,
 		/* FALLTHROUGH */
 	case PER_SHIPMENT:
 	case PER_DESTINATION:
+	case PER_PARCEL:	/* of labels only */
 	case PER_ORDER:
 		rows = 1;
 		st = writer_row(f->writer, &f->out, l, notes, w);

@@ -83,6 +83,12 @@ writer_days_ahead(const struct writer *wr)
 	return wr->days_ahead;
 }
 
+int64_t
+writer_rows_per_file(const struct writer *wr)
+{
+	return wr->rows_per_file;
+}
+
 bool
 writer_unnumbered(const struct writer *wr, const char *service)
 {
@@ -188,7 +194,8 @@ writer_head(struct writer *wr, struct str *out, struct why *w)
 	if (!wr->header || wr->head != NULL)
 		return SN_OK;
 	for (i = 0; i < wr->n; i++)
-		if ((st = put(wr, out, i, wr->column[i].header, w)) != SN_OK)
+		if (!wr->column[i].unwritten &&
+		    (st = put(wr, out, i, wr->column[i].header, w)) != SN_OK)
 			return fail_at(w, SN_USAGE, "%s: columns[%zu]",
 			    wr->format->name, i);
 	str_puts(out, wr->format->newline);
@@ -249,7 +256,8 @@ writer_row(struct writer *wr, struct str *out, const void *rec,
 		return st;
 	repeat(wr);
 	for (i = 0; i < wr->n && st == SN_OK; i++)
-		st = put(wr, out, i, wr->cell[i], w);
+		if (!wr->column[i].unwritten)
+			st = put(wr, out, i, wr->cell[i], w);
 	if (st == SN_OK) {
 		str_puts(out, wr->format->newline);
 		return SN_OK;
@@ -269,7 +277,7 @@ writer_preview(struct writer *wr, struct str *out, const void *rec,
 
 	cells_fill(wr, rec, notes);
 	for (i = 0; i < wr->n; i++) {
-		if (wr->cell[i] == NULL)
+		if (wr->cell[i] == NULL || wr->column[i].unwritten)
 			continue;
 		str_puts(out, "  ");
 		width_pad(out, wr->column[i].header, HEADER_COLUMNS,

@@ -30,7 +30,7 @@ struct notes {
 };
 
 enum row_per {
-	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_DESTINATION
+	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_DESTINATION, PER_PARCEL
 };
 
 struct writer;
@@ -55,6 +55,9 @@ size_t		writer_numbers(const struct writer *wr);
 
 /* How many days ahead a ship date may lie; NUM_NULL: as many as one likes. */
 int64_t		writer_days_ahead(const struct writer *wr);
+
+/* How many rows a file may have; NUM_NULL: any number. */
+int64_t		writer_rows_per_file(const struct writer *wr);
 
 /* Whether parcels of that service have no tracking number. */
 bool		writer_unnumbered(const struct writer *wr,
