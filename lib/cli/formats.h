@@ -29,4 +29,12 @@ enum status	formats_test(struct cmd *c, const char *name,
 		    const char *dir, const char *path, const char *second,
 		    struct tally *t, FILE *out, struct why *w) SN_CHECK;
 
+/*
+ * Propose a format for the order file path, as JSON to be corrected; with
+ * --csv or --table and so on a table of its columns and what they are.
+ * SN_SOME: something that no order can be without has no column.
+ */
+enum status	formats_guess(struct cmd *c, const char *path, FILE *out,
+		    struct why *w) SN_CHECK;
+
 #endif

@@ -1,0 +1,89 @@
+#include <err.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/formats.h"
+#include "cli/output.h"
+#include "format/guess.h"
+
+/* The name of a format for path: that of the file, without its ending. */
+static const char *
+name_for(const char *path, struct arena *a)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+	size_t n = strcspn(name, ".");
+
+	return n == 0 ? "guess" : arena_strndup(a, name, n);
+}
+
+static void
+show_columns(const struct guess *g, const char *path)
+{
+	size_t i, known = 0;
+
+	for (i = 0; i < g->n; i++)
+		if (g->column[i].target != NULL)
+			known++;
+		else
+			warnx(_("%s: column %s: not understood"), path,
+			    g->column[i].header);
+	warnx(_("%s: %zu of %zu columns understood; the format is unverified: "
+	    "read it before you use it"), path, known, g->n);
+}
+
+/* Which column is what, for a look. */
+static enum status
+list_columns(struct cmd *c, const struct guess *g, FILE *out, struct why *w)
+{
+	const struct report_column columns[] = {
+		{ "header", _("header"), false },
+		{ "target", _("what it is"), false },
+	};
+	struct report *r = report_new(c, columns, 2);
+	const char *target;
+	size_t i;
+
+	for (i = 0; i < g->n; i++) {
+		target = g->column[i].target;
+		report_cell(r, g->column[i].header);
+		if (target == NULL)
+			target = "?";
+		else if (g->column[i].recipient)
+			target = arena_printf(&c->arena,
+			    "%s destination.to_%s", target,
+			    target + strlen("order.by_"));
+		report_cell(r, target);
+	}
+	return report_end(r, out, w);
+}
+
+enum status
+formats_guess(struct cmd *c, const char *path, FILE *out, struct why *w)
+{
+	struct guess g;
+	enum status st;
+	FILE *in;
+
+	if ((in = fopen(path, "r")) == NULL)
+		return fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
+	st = guess_format(&g, in, path, name_for(path, &c->arena), &c->arena,
+	    w);
+	fclose(in);
+	if (st != SN_OK)
+		return st;
+	if (c->output != OUT_AUTO)
+		st = list_columns(c, &g, out, w);
+	else if (json_dumpf(g.format, out, JSON_INDENT(2)) != 0 ||
+	    fputc('\n', out) == EOF)
+		st = fail(w, SN_IO, "%s", strerror(errno));
+	json_decref(g.format);
+	if (st != SN_OK)
+		return st;
+	show_columns(&g, path);
+	if (*g.missing == '\0')
+		return SN_OK;
+	warnx(_("%s: no column for: %s"), path, g.missing);
+	return SN_SOME;
+}
