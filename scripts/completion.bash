@@ -110,7 +110,7 @@ __sn_operand() {
 		;;
 	sn-each) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
 	sn-format)
-		mapfile -t COMPREPLY < <(compgen -W 'list show lint test guess' \
+		mapfile -t COMPREPLY < <(compgen -W 'list show spec diff lint test guess' \
 		    -- "$2")
 		__sn_words formats "$2"
 		;;
