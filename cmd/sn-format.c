@@ -28,7 +28,7 @@ run(struct cmd *c, int argc, char *argv[], struct why *w)
 	if (strcmp(verb, "diff") == 0 && argc == 2)
 		return formats_diff(c, argv[1], dir, stdout, w);
 	if (strcmp(verb, "guess") == 0 && argc == 2)
-		return formats_guess(c, argv[1], stdout, w);
+		return formats_guess(c, argv[1], dir, stdout, w);
 	if (strcmp(verb, "lint") == 0)
 		st = formats_lint(c, argv + 1, dir, &t, w);
 	else if (strcmp(verb, "test") == 0 && (argc == 3 || argc == 4))

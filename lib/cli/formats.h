@@ -34,8 +34,8 @@ enum status	formats_test(struct cmd *c, const char *name,
  * --csv or --table and so on a table of its columns and what they are.
  * SN_SOME: something that no order can be without has no column.
  */
-enum status	formats_guess(struct cmd *c, const char *path, FILE *out,
-		    struct why *w) SN_CHECK;
+enum status	formats_guess(struct cmd *c, const char *path,
+		    const char *dir, FILE *out, struct why *w) SN_CHECK;
 
 /* A sheet of the columns of a format, for people or as c's options say. */
 enum status	formats_spec(struct cmd *c, const char *name, const char *dir,

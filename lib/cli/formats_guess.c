@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/formats.h"
 #include "cli/output.h"
+#include "format/detect.h"
 #include "format/guess.h"
 
 /* The name of a format for path: that of the file, without its ending. */
@@ -59,8 +60,30 @@ list_columns(struct cmd *c, const struct guess *g, FILE *out, struct why *w)
 	return report_end(r, out, w);
 }
 
+/* Say so when a format is there already. */
+static enum status
+show_known(struct cmd *c, FILE *in, const char *path, const char *dir,
+    struct why *w)
+{
+	struct format *f;
+	enum status st;
+	struct why none;
+	bool second;
+
+	st = format_detect(&f, &second, in, path, dir, &c->arena, &none);
+	if (st == SN_OK) {
+		warnx(_("%s: is a file of %s (%s)"), path, f->name, f->title);
+		format_free(f);
+	} else if (st == SN_IO) {
+		*w = none;
+		return st;
+	}
+	return SN_OK;
+}
+
 enum status
-formats_guess(struct cmd *c, const char *path, FILE *out, struct why *w)
+formats_guess(struct cmd *c, const char *path, const char *dir, FILE *out,
+    struct why *w)
 {
 	struct guess g;
 	enum status st;
@@ -68,8 +91,10 @@ formats_guess(struct cmd *c, const char *path, FILE *out, struct why *w)
 
 	if ((in = fopen(path, "r")) == NULL)
 		return fail(w, SN_USAGE, "%s: %s", path, strerror(errno));
-	st = guess_format(&g, in, path, name_for(path, &c->arena), &c->arena,
-	    w);
+	st = show_known(c, in, path, dir, w);
+	if (st == SN_OK)
+		st = guess_format(&g, in, path, name_for(path, &c->arena),
+		    &c->arena, w);
 	fclose(in);
 	if (st != SN_OK)
 		return st;
