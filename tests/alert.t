@@ -173,7 +173,7 @@ seed "DELETE FROM outbox"
 smtpd -k
 conf 'alert { mail = { "Owner@mikan.example", "b@mikan.example" } }
 cron { job own { every = 5 command = "echo 電話; exit 2" } }'
-server
+server 'tls = no'
 forget
 run 2 sn-cron run own
 run 0 sn-cron run mail

@@ -34,6 +34,9 @@ for shop in rakuten yahoo amazon shopify own; do
 done
 run 0 sn-find --count 'status=number'
 is out 0
+run 0 sn-outbox list --state 'done' --tsv
+[ "$(wc -l <out)" -gt 20 ] && [ "$(wc -l <mail/accepted)" -gt 20 ]
+ok $? 'mails were sent'
 run 0 sn-find --count 'status=payment'
 [ "$(cat out)" -gt 0 ]
 ok $? 'some wait for payment'

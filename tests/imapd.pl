@@ -106,9 +106,11 @@ sub command {
 		return 0 if breaks('select');
 		print $c "* $messages EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n",
 		    "* OK [UIDNEXT ", $messages + 1, "] x\r\n$tag OK done\r\n";
-	} elsif ($text =~ /^UID SEARCH UID (\S+) UNSEEN/i) {
+	} elsif ($text =~ /^UID SEARCH UID (\S+) (UNSEEN|ALL)/i) {
 		return 0 if breaks('list');
-		print $c join(' ', '* SEARCH', grep { !$seen[$_] } set($1)),
+		my $all = $2 eq 'ALL';
+		print $c join(' ', '* SEARCH', grep { $all || !$seen[$_] }
+		    set($1)),
 		    "\r\n$tag OK done\r\n";
 	} elsif ($text =~ /^UID FETCH (\S+) \(UID RFC822.SIZE\)/i) {
 		my @uid = set($1);

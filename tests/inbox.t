@@ -335,6 +335,11 @@ automatic|closed|4|mail|'
 sql 'SELECT mail, hard, times FROM bounced ORDER BY id' >got
 is got 'gone@buyer.example|1|1
 full@buyer.example|0|1'
+seed "UPDATE outbox SET state = 'done' WHERE message_id = '$ours'"
+run 0 sn-mail log --state bounced --ndjson
+like out '"state": *"bounced"'
+like out '"said": *"5.1.1: <Gone@buyer.example>: 550 5.1.1 User unknown'
+seed "UPDATE outbox SET state = 'queued' WHERE message_id = '$ours'"
 mail 16 mailer-daemon@mx.example 'Undelivered Mail' \
     '<gone@buyer.example>: 452 4.2.2 mailbox full'
 mail 17 full@buyer.example hello

@@ -210,7 +210,7 @@ like out '^  chmod 600 shop/secrets/box +# shop/secrets/box: others may read it$
 sed -i 's/^prefix/language = ja\nprefix/' shop/sn.conf
 run 0 env -i PATH="$PATH" SN_HOME=shop SN_NOW="$SN_NOW" LC_ALL=C sn-next
 like out '^ +2  モールの強制キャンセル日 +2026-12-23 '
-like out '^ +1  自動処理 基本 新規: 失敗した手順: no template '
+like out '^ +1  オートロボ 基本 新規: 失敗した手順: no template '
 
 # every kind says all that it has to
 for file in "$top"/lib/store/next/*.sql; do

@@ -86,6 +86,11 @@ for file in README.md README.ja.md; do
 	ok $? "$file has rules"
 	run 0 sn-route --test
 	run 0 sn-route --lint
+	sed -n '/^robo "/,/^```$/p' "$top/$file" | sed '/^```$/d' \
+	    >shop/robo.conf
+	[ "$(grep -c '^robo' shop/robo.conf)" -gt 0 ]
+	ok $? "$file has automation"
+	run 0 sn-autorobo --lint
 	awk -v n=1 '/^```$/ { on = 0 } on && part == n
 	    /^```sh$/ { on = 1; part++ }' "$top/$file" >morning
 	awk -v n=2 '/^```$/ { on = 0 } on && part == n
@@ -105,11 +110,12 @@ for file in README.md README.ja.md; do
 	ok $? "$file: three malls get a result file"
 done
 
-# the crontab calls what there is, with options that there are
-sed -n '/^```crontab$/,/^```$/p' "$readme" | grep -oE 'sn(-[a-z]+)?( |$)' |
-    sort -u >called
-[ "$(wc -l <called)" -gt 3 ]
-ok $? 'the crontab calls commands'
+# what stands in examples is there
+for file in README.md README.ja.md; do
+	sed -n '/^```/,/^```$/p; /^    /p' "$top/$file"
+done | grep -oE '\bsn(-[a-z]+)?( |$)' | sort -u >called
+[ "$(wc -l <called)" -gt 10 ]
+ok $? 'the examples call commands'
 while read -r name; do
 	run 0 "$name" --help
 done <called

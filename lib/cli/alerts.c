@@ -118,17 +118,16 @@ put_mail(const struct alert *al, struct store *s, const char *to,
 	    .envelope = by->envelope, .to = to, .subject = al->subject,
 	    .text = al->text, .automatic = true,
 	    .message_id = mail_message_id(key, al->now, NULL, by->from, a) };
-	json_t *v = mail_json(&m);
-	char *json = json_dumps(v, JSON_COMPACT);
+	struct str payload = STR_INIT;
 	enum status st;
 	bool fresh;
 
-	json_decref(v);
-	if (json == NULL)
-		return fail(w, SN_INVALID, _("the alert is not UTF-8"));
-	e.payload = json;
-	st = effect_put(&fresh, s, &e, w);
-	free(json);
+	e.message_id = m.message_id;
+	if ((st = mail_payload(&payload, &m, w)) == SN_OK) {
+		e.payload = str_text(&payload);
+		st = effect_put(&fresh, s, &e, w);
+	}
+	str_free(&payload);
 	return st;
 }
 

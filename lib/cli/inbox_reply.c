@@ -145,10 +145,9 @@ queue(struct reply *r, struct store *s, struct why *w)
 		.text = body(r, a), .in_reply_to = r->message.message_id,
 		.references = references(&r->message, a),
 	};
+	struct str payload = STR_INIT;
 	struct stamp now;
 	enum status st;
-	json_t *all;
-	char *text;
 	bool fresh;
 
 	if (r->message.from != NULL && strcmp(r->to, r->message.from) == 0)
@@ -158,17 +157,15 @@ queue(struct reply *r, struct store *s, struct why *w)
 		return st;
 	m.message_id = mail_message_id(e.key, now.text, r->shop != NULL ?
 	    r->shop->name : NULL, m.from, a);
-	all = mail_json(&m);
-	text = json_dumps(all, JSON_COMPACT);
-	json_decref(all);
-	if (text == NULL)
-		return fail(w, SN_INVALID, _("no letter"));
 	e.channel = conf_channel(r->cmd->conf, r->shop);
 	e.target = mailbox_fold(m.to, a);
 	e.title = m.subject;
-	e.payload = text;
-	st = effect_put(&fresh, s, &e, w);
-	free(text);
+	e.message_id = m.message_id;
+	if ((st = mail_payload(&payload, &m, w)) == SN_OK) {
+		e.payload = str_text(&payload);
+		st = effect_put(&fresh, s, &e, w);
+	}
+	str_free(&payload);
 	return st;
 }
 

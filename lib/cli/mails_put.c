@@ -47,6 +47,7 @@ making_put(struct making *k, int64_t number, struct why *w)
 	e.title = k->letter.subject;
 	k->letter.message_id = mail_message_id(e.key, k->m->now.text,
 	    k->tree.order->shop, k->letter.from, a);
+	e.message_id = k->letter.message_id;
 	if ((st = mail_payload(&payload, &k->letter, w)) == SN_OK) {
 		e.payload = str_text(&payload);
 		st = effect_put(&fresh, k->m->store, &e, w);

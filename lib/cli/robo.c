@@ -9,8 +9,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/alerts.h"
-#include "cli/output.h"
 #include "cli/mails_queue.h"
+#include "cli/output.h"
 #include "cli/robo.h"
 #include "data/digest.h"
 #include "mail/choose.h"
@@ -411,6 +411,7 @@ static enum status
 tell(struct robo_run *r, struct why *w)
 {
 	const char *text = robo_tell(r), *subject;
+	struct stamp now;
 	enum status st;
 
 	if (*text == '\0' || r->quiet)
@@ -421,8 +422,12 @@ tell(struct robo_run *r, struct why *w)
 	}
 	if (r->wish->digest != DIGEST_MAIL)
 		return SN_OK;
-	subject = arena_printf(&r->cmd->arena, _("automation: %zu steps done, "
-	    "%zu stopped, %zu failed"), r->ndid, r->nstopped, r->nleft);
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	/* with its time: what was told today is told no second time */
+	subject = arena_printf(&r->cmd->arena, _("automation at %.5s: %zu "
+	    "steps done, %zu stopped, %zu failed"), now.text + 11, r->ndid,
+	    r->nstopped, r->nleft);
 	if ((st = alert_tell(r->cmd, subject, text, w)) == SN_SOME) {
 		warnx("%s", w->text);
 		st = SN_OK;

@@ -21,14 +21,21 @@
 enum {
 	CONNECT = 30,		/* seconds */
 	STILL = 60,
-	LINE = 512 << 10,	/* bytes: libcurl drops longer lines; a list
-				   of the uids of 60,000 messages */
-	ANSWER_MAX = 64 << 20,	/* bytes: of a million messages */
-	AT_ONCE = 500		/* messages named in one command */
+	LINE = 64 << 10,	/* bytes: libcurl drops longer lines */
+	ANSWER_MAX = 1 << 20,	/* bytes */
+	SEARCHED = 5000,	/* uids asked for at once: a line of them,
+				   of ten digits each, is shorter */
+	SIZED = 100,		/* messages whose sizes are asked for at once:
+				   libcurl counts what waits behind a line
+				   again for each line, and bears 300 KiB */
+	MARKED = 500		/* messages marked at once */
 };
 
 struct imap {
-	CURL		*curl;
+	struct imap_server server;
+	CURLSH		*share;		/* the connection */
+	CURL		*curl;		/* for one command, so that no count of
+					   libcurl's goes on to the next */
 	struct str	 base;		/* URL of the folder */
 	struct str	 folder;	/* as IMAP has it, in quotes */
 	const char	*place;		/* for messages: host and folder */
@@ -87,6 +94,43 @@ judge(struct imap *m, CURLcode code, struct why *w)
 	}
 }
 
+static void
+configure(struct imap *m)
+{
+	const struct imap_server *server = &m->server;
+	CURL *c = m->curl;
+
+	(void)curl_easy_setopt(c, CURLOPT_SHARE, m->share);
+	(void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "imap,imaps");
+	(void)curl_easy_setopt(c, CURLOPT_PROXY, "");
+	(void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	(void)curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT);
+	(void)curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+	    (long)STILL);
+	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)STILL);
+	(void)curl_easy_setopt(c, CURLOPT_BUFFERSIZE, (long)LINE);
+	(void)curl_easy_setopt(c, CURLOPT_ERRORBUFFER, m->said);
+	(void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take);
+	(void)curl_easy_setopt(c, CURLOPT_WRITEDATA, m);
+	if (server->user != NULL) {
+		(void)curl_easy_setopt(c, CURLOPT_USERNAME, server->user);
+		(void)curl_easy_setopt(c, CURLOPT_PASSWORD, server->password);
+	}
+	tls_configure(c, server->tls);
+}
+
+/* A new handle, over the connection that there is. */
+static enum status
+renew(struct imap *m, struct why *w)
+{
+	curl_easy_cleanup(m->curl);
+	if ((m->curl = curl_easy_init()) == NULL)
+		return fail(w, SN_IO, "%s: libcurl", m->place);
+	configure(m);
+	return SN_OK;
+}
+
 static CURLcode
 perform(struct imap *m)
 {
@@ -106,8 +150,11 @@ perform(struct imap *m)
 static enum status
 command(struct imap *m, const char *text, struct why *w)
 {
+	enum status st;
 	CURLcode code;
 
+	if ((st = renew(m, w)) != SN_OK)
+		return st;
 	(void)curl_easy_setopt(m->curl, CURLOPT_URL, str_text(&m->base));
 	(void)curl_easy_setopt(m->curl, CURLOPT_CUSTOMREQUEST, text);
 	str_reset(&m->answer);
@@ -152,35 +199,11 @@ examine(struct imap *m, struct why *w)
 	return SN_OK;
 }
 
-static void
-configure(struct imap *m, const struct imap_server *server)
-{
-	CURL *c = m->curl;
-
-	(void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "imap,imaps");
-	(void)curl_easy_setopt(c, CURLOPT_PROXY, "");
-	(void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT);
-	(void)curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-	    (long)STILL);
-	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)STILL);
-	(void)curl_easy_setopt(c, CURLOPT_BUFFERSIZE, (long)LINE);
-	(void)curl_easy_setopt(c, CURLOPT_ERRORBUFFER, m->said);
-	(void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take);
-	(void)curl_easy_setopt(c, CURLOPT_WRITEDATA, m);
-	if (server->user != NULL) {
-		(void)curl_easy_setopt(c, CURLOPT_USERNAME, server->user);
-		(void)curl_easy_setopt(c, CURLOPT_PASSWORD, server->password);
-	}
-	tls_configure(c, server->tls);
-}
-
 /* The folder's name as IMAP has it: in quotes. */
 static enum status
 folder(struct imap *m, const char *path, struct why *w)
 {
-	char *name = curl_easy_unescape(m->curl, path, 0, NULL), *p;
+	char *name = curl_easy_unescape(NULL, path, 0, NULL), *p;
 
 	if (name == NULL || strpbrk(name, "\r\n") != NULL) {
 		curl_free(name);
@@ -228,12 +251,13 @@ imap_open(struct imap **out, const struct imap_server *server, struct why *w)
 		free(m);
 		return fail(w, SN_IO, "%s: libcurl", server->url);
 	}
-	if ((m->curl = curl_easy_init()) == NULL)
+	m->server = *server;
+	if ((m->share = curl_share_init()) == NULL ||
+	    curl_share_setopt(m->share, CURLSHOPT_SHARE,
+	    CURL_LOCK_DATA_CONNECT) != CURLSHE_OK)
 		st = fail(w, SN_IO, "%s: libcurl", server->url);
-	else if ((st = place(m, server->url, w)) == SN_OK) {
-		configure(m, server);
+	else if ((st = place(m, server->url, w)) == SN_OK)
 		st = examine(m, w);
-	}
 	if (st != SN_OK) {
 		imap_close(m);
 		return st;
@@ -248,6 +272,7 @@ imap_close(struct imap *m)
 	if (m == NULL)
 		return;
 	curl_easy_cleanup(m->curl);
+	(void)curl_share_cleanup(m->share);
 	curl_global_cleanup();
 	str_free(&m->base);
 	str_free(&m->folder);
@@ -335,14 +360,14 @@ searched(size_t *n, const struct imap *m, struct arena *a)
 	return uid;
 }
 
-/* "2,3,5" of at most AT_ONCE of n, which are stepped over. */
+/* "2,3,5" of at most most of n, which are stepped over. */
 static void
-next_set(struct str *out, const int64_t **uid, size_t *n)
+next_set(struct str *out, const int64_t **uid, size_t *n, size_t most)
 {
 	size_t i;
 
 	str_reset(out);
-	for (i = 0; i < AT_ONCE && *n > 0; i++, ++*uid, --*n)
+	for (i = 0; i < most && *n > 0; i++, ++*uid, --*n)
 		str_addf(out, "%s%" PRId64, i > 0 ? "," : "", **uid);
 }
 
@@ -354,24 +379,63 @@ by_uid(const void *a, const void *b)
 	return (x->uid > y->uid) - (x->uid < y->uid);
 }
 
-/* Those up to floor that nobody has seen. */
+/* Those of a set of uids above floor that are so. */
 static enum status
-unseen(struct list *l, struct imap *m, int64_t floor, struct why *w)
+search(struct list *l, struct imap *m, const char *set, const char *so,
+    int64_t floor, struct why *w)
 {
 	struct str text = STR_INIT;
 	const int64_t *uid;
 	enum status st;
 	size_t n;
 
-	str_addf(&text, "UID SEARCH UID 1:%" PRId64 " UNSEEN", floor);
+	str_addf(&text, "UID SEARCH UID %s %s", set, so);
 	if ((st = command(m, str_text(&text), w)) == SN_OK) {
 		uid = searched(&n, m, l->arena);
 		while (st == SN_OK && n > 0) {
-			next_set(&text, &uid, &n);
-			st = sizes(l, m, str_text(&text), 0, w);
+			next_set(&text, &uid, &n, SIZED);
+			st = sizes(l, m, str_text(&text), floor, w);
 		}
 	}
 	str_free(&text);
+	return st;
+}
+
+/* The same from one uid to another, some thousands at a time. */
+static enum status
+range(struct list *l, struct imap *m, int64_t from, int64_t to,
+    const char *so, struct why *w)
+{
+	struct str set = STR_INIT;
+	enum status st = SN_OK;
+	int64_t end;
+
+	for (; from <= to && st == SN_OK; from += SEARCHED) {
+		end = from + SEARCHED - 1;
+		str_reset(&set);
+		str_addf(&set, "%" PRId64 ":%" PRId64, from,
+		    end < to ? end : to);
+		st = search(l, m, str_text(&set), so, from - 1, w);
+	}
+	str_free(&set);
+	return st;
+}
+
+/*
+ * Those above floor.  What comes while we look has a uid that is not below
+ * the next one; a server that does not tell that is asked for all at once.
+ */
+static enum status
+above(struct list *l, struct imap *m, int64_t floor, struct why *w)
+{
+	struct str set = STR_INIT;
+	enum status st;
+
+	if (m->next >= 0)
+		return range(l, m, floor + 1, m->next - 1, "ALL", w);
+	str_addf(&set, "%" PRId64 ":*", floor + 1);
+	st = search(l, m, str_text(&set), "ALL", floor, w);
+	str_free(&set);
 	return st;
 }
 
@@ -380,18 +444,13 @@ imap_list(struct imap_message **out, size_t *n, struct imap *m,
     int64_t floor, struct arena *a, struct why *w)
 {
 	struct list l = { .arena = a };
-	struct str set = STR_INIT;
 	enum status st;
 
 	*out = NULL;
 	*n = 0;
-	if ((st = examine(m, w)) == SN_OK && floor > 0)
-		st = unseen(&l, m, floor, w);
-	str_addf(&set, "%" PRId64 ":*", floor + 1);
-	if (st == SN_OK)
-		st = sizes(&l, m, str_text(&set), floor, w);
-	str_free(&set);
-	if (st != SN_OK)
+	if ((st = examine(m, w)) != SN_OK ||
+	    (st = range(&l, m, 1, floor, "UNSEEN", w)) != SN_OK ||
+	    (st = above(&l, m, floor, w)) != SN_OK)
 		return st;
 	if (l.n > 0)
 		qsort(l.all, l.n, sizeof(*l.all), by_uid);
@@ -409,11 +468,10 @@ imap_fetch(struct str *out, struct imap *m, int64_t uid, size_t max,
 	enum status st;
 	CURLcode code;
 
-	if ((st = examine(m, w)) != SN_OK)
+	if ((st = examine(m, w)) != SN_OK || (st = renew(m, w)) != SN_OK)
 		return st;
 	str_addf(&url, "%s;UID=%" PRId64, str_text(&m->base), uid);
 	(void)curl_easy_setopt(m->curl, CURLOPT_URL, str_text(&url));
-	(void)curl_easy_setopt(m->curl, CURLOPT_CUSTOMREQUEST, NULL);
 	m->into = out;
 	m->most = before + max;
 	code = perform(m);
@@ -440,7 +498,7 @@ imap_seen(struct imap *m, const int64_t *uid, size_t n, struct why *w)
 		st = command(m, str_text(&text), w);
 	}
 	while (st == SN_OK && n > 0) {
-		next_set(&set, &uid, &n);
+		next_set(&set, &uid, &n, MARKED);
 		str_reset(&text);
 		str_addf(&text, "UID STORE %s +FLAGS.SILENT (\\Seen)",
 		    str_text(&set));

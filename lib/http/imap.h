@@ -34,6 +34,7 @@ struct imap_message {
 	int64_t		 size;		/* bytes, as the server says */
 };
 
+/* What the strings of server point to must live until imap_close(). */
 struct imap;
 enum status	imap_open(struct imap **out, const struct imap_server *server,
 		    struct why *w) SN_CHECK;

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "base/i18n.h"
 #include "mail/mail.h"
 #include "text/quote.h"
@@ -28,31 +30,6 @@ static const struct {
 	{ "in_reply_to", offsetof(struct mail, in_reply_to) },
 	{ "references", offsetof(struct mail, references) },
 };
-
-json_t *
-mail_json(const struct mail *m)
-{
-	json_t *out = json_object(), *files;
-	const char *v;
-	size_t i;
-
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		memcpy(&v, (const char *)m + texts[i].at, sizeof(v));
-		if (v != NULL)
-			json_object_set_new(out, texts[i].key, json_string(v));
-	}
-	if (m->automatic)
-		json_object_set_new(out, "automatic", json_true());
-	if (m->nfile == 0)
-		return out;
-	files = json_array();
-	for (i = 0; i < m->nfile; i++)
-		json_array_append_new(files, json_pack("{ssssss}", "name",
-		    m->file[i].name, "type", m->file[i].type, "sha256",
-		    m->file[i].sha256));
-	json_object_set_new(out, "files", files);
-	return out;
-}
 
 static void
 put_files(struct str *out, const struct mail *m)

@@ -1,8 +1,6 @@
 #ifndef MAIL_MAIL_H
 #define MAIL_MAIL_H
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -36,11 +34,8 @@ struct mail {
 	size_t		 nfile;
 };
 
-/* The letter as JSON, new, for the payload of an effect. */
-json_t		*mail_json(const struct mail *m);
-
 /*
- * The same as text, appended to out.
+ * The letter as JSON, for the payload of an effect, appended to out.
  *
  * SN_INVALID	a text is no UTF-8
  */

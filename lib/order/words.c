@@ -152,7 +152,7 @@ const struct word words_finding_state[] = {
 const struct word words_effect[] = {
 	{ "queued", "送信待ち" }, { "claimed", "送信中" },
 	{ "failed", "再送待ち" }, { "done", "送信済み" },
-	{ "dead", "送信不能" }, { "unknown", "要確認" },
+	{ "bounced", "不達" }, { "dead", "送信不能" }, { "unknown", "要確認" },
 	{ "cancelled", "取消" }, { NULL, NULL }
 };
 

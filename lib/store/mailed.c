@@ -5,16 +5,24 @@
 #include "store/mailed.h"
 #include "store/picked.h"
 
+/* A bounce that names the mail: then what the server said was too early. */
+#define BOUNCE								\
+	"FROM letter l WHERE l.reply_to_id = e.message_id"		\
+	"   AND l.kind = 'bounce' AND e.state = 'done'"
+#define STATE								\
+	"CASE WHEN EXISTS (SELECT 1 " BOUNCE ") THEN 'bounced' ELSE e.state END"
 #define MAILS								\
 	"SELECT e.id, e.key, o.shop || ':' || o.number, e.orders,"	\
-	"       e.shipment, e.state, CASE WHEN :whole THEN e.payload END,"	\
-	"       coalesce(e.error, e.result), e.attempts, e.made_at,"	\
+	"       e.shipment, " STATE ", CASE WHEN :whole THEN e.payload END,"	\
+	"       coalesce((SELECT l.cause " BOUNCE		\
+	"           ORDER BY l.id LIMIT 1), e.error, e.result),"	\
+	"       e.attempts, e.made_at,"					\
 	"       e.next_at, e.done_at, e.title, e.target"		\
 	"  FROM outbox e LEFT JOIN orders o ON o.id = e.orders"		\
 	" WHERE e.kind = 'mail'"
 #define AND_REST							\
 	"   AND (:to IS NULL OR e.target = :to)"			\
-	"   AND (:state IS NULL OR e.state = :state)"			\
+	"   AND (:state IS NULL OR " STATE " = :state)"			\
 	"   AND (:since IS NULL OR coalesce(e.done_at, e.made_at) >= :since)" \
 	" ORDER BY e.id"
 

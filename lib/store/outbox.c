@@ -6,8 +6,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "store/outbox_row.h"
@@ -42,24 +40,9 @@ effect_read(struct effect *e, struct query *q, struct arena *a)
 	};
 }
 
-/* The id by which answers to a mail name it, in a; NULL: it has none. */
-static const char *
-message_id(const struct effect *e, struct arena *a)
-{
-	json_t *all = e->payload != NULL ? json_loads(e->payload, 0, NULL) :
-	    NULL;
-	const char *id = json_string_value(json_object_get(all,
-	    "message_id"));
-
-	id = arena_strdup(a, id);
-	json_decref(all);
-	return id;
-}
-
 enum status
 effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 {
-	struct arena a = ARENA_INIT;
 	struct stamp now;
 	enum status st;
 	struct query q;
@@ -90,7 +73,7 @@ effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 	query_text(&q, ":channel", e->channel);
 	query_text(&q, ":target", e->target);
 	query_text(&q, ":title", e->title);
-	query_text(&q, ":message_id", message_id(e, &a));
+	query_text(&q, ":message_id", e->message_id);
 	query_num(&q, ":orders", e->orders);
 	query_num(&q, ":shipment", e->shipment);
 	query_text(&q, ":payload", e->payload);
@@ -98,9 +81,7 @@ effect_put(bool *fresh, struct store *s, struct effect *e, struct why *w)
 	query_text(&q, ":next", e->next_at);
 	if ((*fresh = query_row(&q)))
 		e->id = query_int(&q, 0);
-	st = query_end(&q, "queue effect", w);
-	arena_free(&a);
-	return st;
+	return query_end(&q, "queue effect", w);
 }
 
 enum status

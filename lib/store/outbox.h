@@ -29,6 +29,8 @@ struct effect {
 					   server: "rakuten-main" */
 	const char	*target;	/* a folded address; NULL: none */
 	const char	*title;		/* for lists; NULL: none */
+	const char	*message_id;	/* of a mail, which answers name; only
+					   effect_put() reads it */
 	int64_t		 orders, shipment; /* NUM_NULL: of none */
 	const char	*state;
 	const char	*payload;	/* what the sender needs, all of it */
@@ -43,9 +45,9 @@ struct effect {
 /*
  * Queue e within a run; its key decides: *fresh is false, and nothing is
  * done, when an effect of that key stands.  One that was cancelled is
- * queued again as e says.  Of e, key, kind, channel, target, title, orders,
- * shipment, payload and next_at are read; id is filled in.  By the message_id
- * in the payload of a mail letters find what they answer.
+ * queued again as e says.  Of e, key, kind, channel, target, title,
+ * message_id, orders, shipment, payload and next_at are read; id is filled
+ * in.
  */
 enum status	effect_put(bool *fresh, struct store *s, struct effect *e,
 		    struct why *w) SN_CHECK;

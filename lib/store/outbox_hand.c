@@ -9,6 +9,28 @@
 #include "store/outbox_row.h"
 #include "store/picked.h"
 
+/* Effects of any shipment, or of those in picked and of their orders. */
+#define EFFECTS(which)							\
+	"SELECT e.id, op, key, kind, channel, target, title, orders,"	\
+	"       shipment, state, NULL, result, error, attempts, made_at," \
+	"       next_at, claimed_at, done_at"				\
+	"  FROM " which							\
+	" WHERE state IN (SELECT value FROM json_each(:states))"	\
+	"   AND (:kind IS NULL OR kind = :kind)"			\
+	"   AND (:channel IS NULL OR channel = :channel)"		\
+	"   AND (:since IS NULL OR made_at >= :since)"			\
+	"   AND (:due IS NULL OR next_at IS NULL OR next_at <= :due)"	\
+	"   AND (:op = 0 OR op = :op)"					\
+	" ORDER BY e.id LIMIT CASE :limit WHEN 0 THEN -1 ELSE :limit END"
+#define OF_ALL "outbox e"
+#define OF_PICKED							\
+	"(SELECT o.id FROM picked p JOIN outbox o ON o.shipment = p.id"	\
+	"  UNION"							\
+	" SELECT o.id FROM picked p JOIN shipment s ON s.id = p.id"	\
+	"   JOIN destination d ON d.id = s.destination"			\
+	"   JOIN outbox o ON o.orders = d.orders AND o.shipment IS NULL) x" \
+	"  JOIN outbox e ON e.id = x.id"
+
 enum status
 effects_each(struct store *s, const struct effect_filter *f, effect_fn *fn,
     void *arg, struct why *w)
@@ -20,30 +42,13 @@ effects_each(struct store *s, const struct effect_filter *f, effect_fn *fn,
 
 	if ((st = picked_put(s, f->shipment, f->nshipment, w)) != SN_OK)
 		return st;
-	query_open(&q, s,
-	    "SELECT id, op, key, kind, channel, target, title, orders,"
-	    "       shipment, state, NULL, result, error, attempts, made_at,"
-	    "       next_at, claimed_at, done_at"
-	    "  FROM outbox"
-	    " WHERE state IN (SELECT value FROM json_each(:states))"
-	    "   AND (:kind IS NULL OR kind = :kind)"
-	    "   AND (:channel IS NULL OR channel = :channel)"
-	    "   AND (:since IS NULL OR made_at >= :since)"
-	    "   AND (:due IS NULL OR next_at IS NULL OR next_at <= :due)"
-	    "   AND (:op = 0 OR op = :op)"
-	    "   AND (:picked = 0 OR shipment IN (SELECT id FROM picked)"
-	    "        OR (shipment IS NULL AND orders IN ("
-	    "            SELECT d.orders FROM picked p"
-	    "              JOIN shipment s ON s.id = p.id"
-	    "              JOIN destination d ON d.id = s.destination)))"
-	    " ORDER BY id LIMIT CASE :limit WHEN 0 THEN -1 ELSE :limit END");
+	query_open(&q, s, f->picks ? EFFECTS(OF_PICKED) : EFFECTS(OF_ALL));
 	query_text(&q, ":states", f->states);
 	query_text(&q, ":kind", f->kind);
 	query_text(&q, ":channel", f->channel);
 	query_text(&q, ":since", f->since);
 	query_text(&q, ":due", f->due);
 	query_num(&q, ":op", f->op);
-	query_num(&q, ":picked", f->picks);
 	query_num(&q, ":limit", f->limit);
 	while (st == SN_OK && query_row(&q)) {
 		arena_reset(&a);

@@ -1,9 +1,6 @@
 /*
- * Letters to JSON and back: as text and as a value they are the same, and
- * nothing is lost.
+ * Letters to JSON and back: nothing is lost.
  */
-
-#include <stdlib.h>
 
 #include "mail/mail.h"
 #include "tap.h"
@@ -14,25 +11,20 @@ static struct why w;
 static void
 same(const struct mail *m)
 {
-	json_t *value = mail_json(m);
 	struct str text = STR_INIT;
-	json_t *read;
 	struct mail back;
 
 	OK(mail_payload(&text, m, &w) == SN_OK);
-	read = json_loads(str_text(&text), 0, NULL);
-	OK(read != NULL && json_equal(read, value));
 	OK(mail_read(&back, str_text(&text), &arena, &w) == SN_OK);
 	STREQ(back.subject, m->subject);
 	STREQ(back.text, m->text);
+	STREQ(back.to, m->to);
 	OK((back.html == NULL) == (m->html == NULL));
 	OK(back.automatic == m->automatic && back.nfile == m->nfile);
 	if (m->nfile > 0)
 		STREQ(back.file[m->nfile - 1].name,
 		    m->file[m->nfile - 1].name);
 	str_free(&text);
-	json_decref(read);
-	json_decref(value);
 }
 
 int

@@ -1,5 +1,5 @@
 -- title: automation {}: a step failed
--- ja: 自動処理 {}: 失敗した手順
+-- ja: オートロボ {}: 失敗した手順
 -- urgency: 28
 -- group: trouble
 -- command: sn-autorobo --only {}

@@ -1,5 +1,5 @@
 -- title: automation: was a step of {} done? nobody knows
--- ja: 自動処理: {} の手順が済んだかどうか不明
+-- ja: オートロボ: {} の手順が済んだかどうか不明
 -- urgency: 27
 -- group: trouble
 -- command: sn-autorobo --why {}

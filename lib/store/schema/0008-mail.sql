@@ -106,6 +106,7 @@ CREATE TABLE letter (
 CREATE INDEX letter_orders ON letter (orders) WHERE orders IS NOT NULL;
 CREATE INDEX letter_state ON letter (state) WHERE state <> 'closed';
 CREATE INDEX letter_message ON letter (message_id);
+CREATE INDEX letter_bounce ON letter (reply_to_id) WHERE kind = 'bounce';
 CREATE INDEX letter_uid ON letter (inbox, uid) WHERE uid IS NOT NULL;
 CREATE INDEX letter_thread ON letter (thread);
 CREATE UNIQUE INDEX letter_once ON letter (inbox, sha256);
