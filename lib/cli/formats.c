@@ -6,9 +6,7 @@
 #include "cli/formats.h"
 #include "cli/output.h"
 #include "data/blob.h"
-#include "format/orders.h"
-#include "format/write.h"
-#include "order/label.h"
+#include "format/format.h"
 
 static const char *const kinds[] = {
 	N_("order"), N_("label"), N_("tracking"), N_("report")
@@ -91,78 +89,4 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 		    _("%s: no such format; sn-format list shows them"), name);
 	arena_free(&a);
 	return st;
-}
-
-/* What only the kind of a format can tell of it. */
-static enum status
-lint_kind(const struct format *f, struct arena *a, struct why *w)
-{
-	struct writer *wr;
-	enum status st;
-
-	switch (f->kind) {
-	case FORMAT_ORDER:
-		return orders_lint(f, w);
-	case FORMAT_LABEL:
-	case FORMAT_REPORT:
-		st = writer_open(&wr, f, &label_source, false, a, w);
-		if (st == SN_OK)
-			writer_close(wr);
-		return st;
-	case FORMAT_TRACKING:
-		break;
-	}
-	return SN_OK;
-}
-
-/* A name, or a file: the format NAME of its directory. */
-static enum status
-lint_one(struct cmd *c, const char *operand, const char *dir, struct why *w)
-{
-	const char *name = operand, *slash = strrchr(operand, '/');
-	size_t n = strlen(operand);
-	struct format *f;
-	enum status st;
-
-	if (n > 5 && strcmp(operand + n - 5, ".json") == 0) {
-		dir = slash == NULL ? "." : arena_strndup(&c->arena, operand,
-		    (size_t)(slash - operand));
-		name = slash == NULL ? operand : slash + 1;
-		name = arena_strndup(&c->arena, name, strlen(name) - 5);
-	}
-	if ((st = format_load(&f, name, dir, &c->arena, w)) != SN_OK)
-		return st;
-	st = lint_kind(f, &c->arena, w);
-	format_free(f);
-	return st;
-}
-
-enum status
-formats_lint(struct cmd *c, char *operand[], const char *dir,
-    struct tally *t, struct why *w)
-{
-	const char **name, *const *p;
-	struct why wrong;
-	enum status st;
-
-	p = (const char *const *)operand;
-	if (*operand == NULL) {
-		st = format_names(&name, dir, &c->arena, w);
-		if (st != SN_OK)
-			return st;
-		p = name;
-	}
-	for (; *p != NULL; p++) {
-		if ((st = lint_one(c, *p, dir, &wrong)) == SN_OK) {
-			t->done++;
-			continue;
-		}
-		if (st == SN_IO) {
-			*w = wrong;
-			return st;
-		}
-		warnx("%s", wrong.text);
-		t->refused++;
-	}
-	return SN_OK;
 }

@@ -29,4 +29,25 @@ enum status	formats_test(struct cmd *c, const char *name,
 		    const char *dir, const char *path, const char *second,
 		    struct tally *t, FILE *out, struct why *w) SN_CHECK;
 
+/*
+ * Propose a format for the order file path, as JSON to be corrected; with
+ * --csv or --table and so on a table of its columns and what they are.
+ * SN_SOME: something that no order can be without has no column.
+ */
+enum status	formats_guess(struct cmd *c, const char *path,
+		    const char *dir, FILE *out, struct why *w) SN_CHECK;
+
+/* A sheet of the columns of a format, for people or as c's options say. */
+enum status	formats_spec(struct cmd *c, const char *name, const char *dir,
+		    FILE *out, struct why *w) SN_CHECK;
+
+/*
+ * What the shop's own format of that name says otherwise than the one that
+ * is built in: where, "- " what was, "+ " what is.
+ *
+ * SN_NOTFOUND	the shop has none, or none is built in
+ */
+enum status	formats_diff(struct cmd *c, const char *name, const char *dir,
+		    FILE *out, struct why *w) SN_CHECK;
+
 #endif

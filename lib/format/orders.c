@@ -193,18 +193,6 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
 	return st;
 }
 
-enum status
-orders_lint(const struct format *f, struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	struct layout l;
-	enum status st;
-
-	st = layout_read(&l, f, &a, w);
-	arena_free(&a);
-	return st;
-}
-
 bool
 orders_pair(const struct format *f)
 {

@@ -75,9 +75,6 @@ enum status	orders_read(struct orders_count *count, FILE *in,
 		    const struct orders_conf *conf, orders_fn *fn, void *arg,
 		    struct why *w) SN_CHECK;
 
-/* Whether f is a format of orders from end to end.  SN_USAGE: it is not. */
-enum status	orders_lint(const struct format *f, struct why *w) SN_CHECK;
-
 /* Whether f takes two files, as Yahoo!'s does. */
 bool		orders_pair(const struct format *f);
 
