@@ -201,6 +201,83 @@ run 1 sn-format -H shop test mycart wide.csv
 like err '^sn-format: wide.csv:2: 17 columns, where the header has 16$'
 like err '^sn-format: wide.csv:5: goes with wide.csv:2, which is refused: 17'
 
+# rows that are no lines, and make no destination
+cat >shop/formats/rows.json <<'JSON'
+{
+  "name": "rows", "aliases": ["区分つき", "ROWS-2"], "kind": "order",
+  "mall": "own", "title": "区分", "source": "test", "confidence": "high",
+  "requires": ["番号", "区分"], "key": "番号", "partial": ["lines"],
+  "order": {"number": "番号", "ordered_at": "日時"},
+  "destination": {"key": "出荷", "to_name": "宛名"},
+  "line": {"when": {"区分": ["!送料", "!割引"]}, "name": "品名",
+    "quantity": "個数", "unit_price": "価格", "tax_included": true},
+  "charges": [
+    {"kind": "postage", "per": "destination", "amount": {"from": "価格",
+      "rows": "sum", "when": {"区分": "送料"}}},
+    {"kind": "discount", "amount": {"from": "価格", "rows": "sum",
+      "when": {"区分": "割引"}}}]
+}
+JSON
+cat >rows.csv <<'CSV'
+番号,日時,区分,出荷,宛名,品名,価格,個数
+1,2026-12-20 09:00,割引,,,割引,-100,1
+1,2026-12-20 09:00,商品,8,山田,みかん,1000,2
+1,2026-12-20 09:00,送料,8,山田,送料,500,1
+1,2026-12-20 09:00,商品,9,鈴木,りんご,800,1
+1,2026-12-20 09:00,送料,9,鈴木,送料,700,1
+2,2026-12-20 09:00,割引,,,割引,-50,1
+3,2026-12-20 09:00,商品,,山田,みかん,1000,x
+CSV
+run 1 sn-format -H shop test rows rows.csv
+like err '7 rows: 2 orders, 1 rows refused'
+grep -o '"name":"\(みかん\|りんご\|送料\|割引\)"' out |
+    sort -u >goods
+is goods '"name":"みかん"
+"name":"りんご"'
+grep -o '"charges":.*"payments"' out | head -1 >charges
+is charges '"charges":[{"kind":"postage","amount":500,"tax_included":true,"destination":1},{"kind":"postage","amount":700,"tax_included":true,"destination":2},{"kind":"discount","amount":-100,"tax_included":true}],"payments"'
+grep -o '"to":{"name":"[^"]*"' out >names
+is names '"to":{"name":"山田"
+"to":{"name":"鈴木"'
+cut -d, -f1-5 rows.csv >lineless.csv
+run 0 sn-format -H shop test rows lineless.csv
+like err '7 rows: 3 orders, 0 rows refused'
+like out '"number":"3".*"lines":\[\]'
+
+# several columns tell destinations apart together
+sed 's/"key": "出荷"/"key": ["出荷", "宛名"]/' shop/formats/rows.json >x.json
+mv x.json shop/formats/rows.json
+sed 's/,9,/,8,/' rows.csv >joined.csv
+run 1 sn-format -H shop test rows joined.csv
+grep -o '"to":{"name":"[^"]*"' out >names
+is names '"to":{"name":"山田"
+"to":{"name":"鈴木"'
+
+# other names of a format
+for name in 区分つき ＲＯＷＳ−２ rows-2; do
+	run 1 sn-format -H shop test "$name" rows.csv
+done
+run 2 sn-format -H shop test 区分なし rows.csv
+is err 'sn-format: 区分なし: no such format; sn-format list shows them'
+sed 's/"aliases": .*\], /"aliases": "x", /' shop/formats/rows.json \
+    >shop/formats/odd.json
+sed 's/"name": "rows"/"name": "odd"/' shop/formats/odd.json >odd.json
+mv odd.json shop/formats/odd.json
+run 2 sn-format -H shop test odd rows.csv
+like err 'odd.json: aliases: a list of texts is expected'
+run 1 sn-format -H shop test rows-2 rows.csv
+rm shop/formats/odd.json shop/formats/rows.json
+for file in "$top"/lib/format/format/*.json; do
+	format=${file##*/}
+	sed -n 's/^  "aliases": \[\(.*\)\],$/\1/p' "$file" | tr , '\n' |
+	    sed 's/^ *"//; s/"$//' | while read -r name; do
+		sn-format show "$name" | cmp -s - "$file" || echo "$name"
+	done >strangers
+	[ ! -s strangers ]
+	ok $? "${format%.json} has its aliases for itself"
+	show strangers
+done
+
 # a pair of files
 run 0 sn-format test yahoo "$samples/yahoo-order.csv" "$samples/yahoo-item.csv"
 run 2 sn-format test yahoo "$samples/yahoo-order.csv"

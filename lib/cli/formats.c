@@ -57,6 +57,22 @@ formats_list(struct cmd *c, const char *dir, FILE *out, struct why *w)
 	return st != SN_OK ? st : ret;
 }
 
+/* By an alias. */
+static enum status
+show_named(const char *name, const char *dir, FILE *out, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct format *f;
+	enum status st;
+
+	if ((st = format_load(&f, name, dir, &a, w)) == SN_OK) {
+		st = formats_show(f->name, dir, out, w);
+		format_free(f);
+	}
+	arena_free(&a);
+	return st;
+}
+
 enum status
 formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 {
@@ -85,8 +101,7 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 	if (st == SN_OK && read == 0 && b != NULL)
 		fwrite(b->data, 1, b->len, out);
 	else if (in == NULL)
-		st = fail(w, SN_NOTFOUND,
-		    _("%s: no such format; sn-format list shows them"), name);
+		st = show_named(name, dir, out, w);
 	arena_free(&a);
 	return st;
 }

@@ -8,6 +8,7 @@
 #include "format/format.h"
 #include "format/member.h"
 #include "text/date.h"
+#include "text/fold.h"
 
 static const char prefix[] = "format/format/";	/* of embedded ones */
 static const char suffix[] = ".json";
@@ -162,6 +163,8 @@ read_head(struct format *f, struct why *w)
 	    w)) != SN_OK ||
 	    (st = member_text(&f->source, f, o, "", "source", true, w)) !=
 	    SN_OK ||
+	    (st = member_texts(&f->aliases, f, o, "", "aliases", false,
+	    w)) != SN_OK ||
 	    (st = member_text(&f->confidence, f, o, "", "confidence", true,
 	    w)) != SN_OK ||
 	    (st = member_text(&f->valid_from, f, o, "", "valid_from", false,
@@ -191,8 +194,9 @@ read_dates(const struct format *f, struct why *w)
 	return SN_OK;
 }
 
-enum status
-format_load(struct format **out, const char *name, const char *dir,
+/* Load it by its own name. */
+static enum status
+load(struct format **out, const char *name, const char *dir,
     struct arena *a, struct why *w)
 {
 	struct format *f = arena_alloc(a, sizeof(*f));
@@ -281,4 +285,43 @@ format_names(const char ***out, const char *dir, struct arena *a,
 	l.name[n] = NULL;
 	*out = l.name;
 	return SN_OK;
+}
+
+/* Whether people call f by the folded name as well. */
+static bool
+is_alias(const struct format *f, const char *folded, struct arena *a)
+{
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(f->aliases, i, v)
+		if (strcmp(fold_text(json_string_value(v), a), folded) == 0)
+			return true;
+	return false;
+}
+
+/* A format that cannot be read is called by its own name only. */
+enum status
+format_load(struct format **out, const char *name, const char *dir,
+    struct arena *a, struct why *w)
+{
+	const char **other, *folded;
+	enum status st;
+	struct why ow;
+
+	if ((st = load(out, name, dir, a, w)) != SN_NOTFOUND)
+		return st;
+	if ((st = format_names(&other, dir, a, &ow)) != SN_OK) {
+		*w = ow;
+		return st;
+	}
+	folded = fold_text(name, a);
+	for (; *other != NULL; other++) {
+		if (load(out, *other, dir, a, &ow) != SN_OK)
+			continue;
+		if (is_alias(*out, folded, a))
+			return SN_OK;
+		format_free(*out);
+	}
+	return SN_NOTFOUND;
 }

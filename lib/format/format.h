@@ -33,6 +33,7 @@ struct format {
 	const char	*confidence;	/* high medium low unverified */
 	const char	*valid_from;	/* date, or NULL */
 	const char	*path;		/* the file, or NULL: embedded */
+	json_t		*aliases;	/* texts, borrowed, or NULL */
 	enum enc	 encoding;	/* of what is written; in what is read
 					   it is detected */
 	char		 delimiter;
@@ -43,7 +44,8 @@ struct format {
 };
 
 /*
- * Load the format of that name.  dir is the shop's formats directory.
+ * Load the format of that name, or the one that has it as an alias, which
+ * is compared as folded.  dir is the shop's formats directory.
  *
  * SN_NOTFOUND	there is none
  * SN_USAGE	it is no JSON, or a member is missing or wrong: w says where

@@ -137,57 +137,6 @@ read_order(const struct layout_reader *r, struct why *w)
 	return layout_need(r, &r->out->order, "order", "ordered_at", w);
 }
 
-static enum status
-read_places(const struct layout_reader *r, struct why *w)
-{
-	static const char *const none[] = { NULL };
-	static const char *const key[] = { "key", NULL };
-	struct layout *l = r->out;
-	const char *name;
-	json_t *o;
-	enum status st;
-
-	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
-	    true, w)) != SN_OK ||
-	    (st = member_text(&name, r->f, o, "destination", "key", false,
-	    w)) != SN_OK ||
-	    (st = layout_section(&l->destination, r, o, "destination",
-	    &table_destination, key, w)) != SN_OK)
-		return st;
-	if (name != NULL)
-		header_read(&l->destination_key, name, r->arena);
-	l->shipment.table = &table_shipment;
-	st = member_object(&o, r->f, r->f->json, "", "shipment", false, w);
-	if (st != SN_OK || o == NULL)
-		return st;
-	return layout_section(&l->shipment, r, o, "shipment", &table_shipment,
-	    none, w);
-}
-
-static enum status
-read_line(const struct layout_reader *r, struct why *w)
-{
-	static const char *const others[] = { "total", "ship", NULL };
-	struct layout *l = r->out;
-	json_t *o, *v;
-	enum status st;
-
-	if ((st = member_object(&o, r->f, r->f->json, "", "line", true,
-	    w)) != SN_OK ||
-	    (st = layout_section(&l->line, r, o, "line", &table_line, others,
-	    w)) != SN_OK ||
-	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK)
-		return st;
-	if ((v = json_object_get(o, "total")) != NULL &&
-	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
-	    NULL, r->arena, w)) != SN_OK)
-		return st;
-	if ((v = json_object_get(o, "ship")) != NULL)
-		return spec_read(&l->line_ship, r->f, v, "line.ship",
-		    HOW_NUMBER, NULL, r->arena, w);
-	return SN_OK;
-}
-
 enum status
 layout_headers(struct header **out, size_t *n, const struct format *f,
     json_t *in, const char *where, const char *key, struct arena *a,
@@ -205,6 +154,91 @@ layout_headers(struct header **out, size_t *n, const struct format *f,
 	*out = arena_alloc(a, (json_array_size(list) + 1) * sizeof(**out));
 	json_array_foreach(list, i, v)
 		header_read(&(*out)[(*n)++], json_string_value(v), a);
+	return SN_OK;
+}
+
+/* What tells destinations apart: a header, or several. */
+static enum status
+read_keys(const struct layout_reader *r, json_t *o, struct why *w)
+{
+	struct layout *l = r->out;
+	const char *name;
+	enum status st;
+
+	if (json_is_array(json_object_get(o, "key")))
+		return layout_headers(&l->destination_key,
+		    &l->ndestination_key, r->f, o, "destination", "key",
+		    r->arena, w);
+	st = member_text(&name, r->f, o, "destination", "key", false, w);
+	if (st != SN_OK || name == NULL)
+		return st;
+	l->destination_key = arena_alloc(r->arena,
+	    sizeof(*l->destination_key));
+	l->ndestination_key = 1;
+	header_read(l->destination_key, name, r->arena);
+	return SN_OK;
+}
+
+static enum status
+read_places(const struct layout_reader *r, struct why *w)
+{
+	static const char *const none[] = { NULL };
+	static const char *const key[] = { "key", NULL };
+	struct layout *l = r->out;
+	json_t *o;
+	enum status st;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
+	    true, w)) != SN_OK ||
+	    (st = read_keys(r, o, w)) != SN_OK ||
+	    (st = layout_section(&l->destination, r, o, "destination",
+	    &table_destination, key, w)) != SN_OK)
+		return st;
+	l->shipment.table = &table_shipment;
+	st = member_object(&o, r->f, r->f->json, "", "shipment", false, w);
+	if (st != SN_OK || o == NULL)
+		return st;
+	return layout_section(&l->shipment, r, o, "shipment", &table_shipment,
+	    none, w);
+}
+
+/* Which rows are lines: a constant that is there under the conditions. */
+static enum status
+read_line_when(const struct layout_reader *r, json_t *when, struct why *w)
+{
+	json_t *o = json_pack("{s:s, s:O}", "const", "1", "when", when);
+	enum status st;
+
+	st = spec_read(&r->out->line_when, r->f, o, "line", HOW_TEXT, NULL,
+	    r->arena, w);
+	json_decref(o);
+	return st;
+}
+
+static enum status
+read_line(const struct layout_reader *r, struct why *w)
+{
+	static const char *const others[] = { "total", "ship", "when", NULL };
+	struct layout *l = r->out;
+	json_t *o, *v;
+	enum status st;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "line", true,
+	    w)) != SN_OK ||
+	    (st = layout_section(&l->line, r, o, "line", &table_line, others,
+	    w)) != SN_OK ||
+	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "total")) != NULL &&
+	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
+	    NULL, r->arena, w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "when")) != NULL &&
+	    (st = read_line_when(r, v, w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "ship")) != NULL)
+		return spec_read(&l->line_ship, r->f, v, "line.ship",
+		    HOW_NUMBER, NULL, r->arena, w);
 	return SN_OK;
 }
 
@@ -294,8 +328,8 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
     struct why *w)
 {
 	static const char *const known[] = { "name", "kind", "mall", "title",
-	    "source", "seen", "confidence", "valid_from", "note", "delimiter",
-	    "quoted", "encoding", "quoting", "newline", "requires", "refuses",
+	    "aliases", "source", "seen", "confidence", "valid_from", "note",
+	    "delimiter", "quoted", "encoding", "quoting", "newline", "requires", "refuses",
 	    "key", "second", "unfixed", "partial", "order",
 	    "destination", "shipment", "line", "charges", "payments", "tags",
 	    NULL };

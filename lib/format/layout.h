@@ -54,16 +54,19 @@ struct layout {
 	struct file_layout	 file[2];
 	size_t			 nfile;
 	const char		*unfixed[4];
-	struct header		 destination_key; /* folded[0] NULL: none */
+	struct header		*destination_key;	/* all of them */
+	size_t			 ndestination_key;
 	struct section		 order, destination, shipment, line;
 	struct spec		*line_total;	/* NULL: unit_price is given */
 	struct spec		*line_ship;	/* NULL: all of it ships */
+	struct spec		*line_when;	/* NULL: every row is a line */
 	struct charge_layout	*charge;
 	size_t			 ncharge;
 	struct payment_layout	*payment;
 	size_t			 npayment;
 	struct spec		*tags;
 	bool			 partial_lines, partial_charges;
+	bool			 no_lines;	/* in this file */
 };
 
 /* What the file calls a column of the section: its first header. */

@@ -114,6 +114,7 @@ layout_resolve(struct layout *l, const struct headers *orders,
     const struct headers *lines, struct carried *carried, struct why *w)
 {
 	enum status st;
+	size_t i;
 
 	memset(carried, 0, sizeof(*carried));
 	section(&l->order, orders, carried);
@@ -122,9 +123,10 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	section(&l->line, lines, carried);
 	spec_resolve(l->line_total, lines);
 	spec_resolve(l->line_ship, lines);
+	spec_resolve(l->line_when, lines);
 	spec_resolve(l->tags, orders);
-	if (l->destination_key.folded[0] != NULL)
-		header_resolve(&l->destination_key, orders);
+	for (i = 0; i < l->ndestination_key; i++)
+		header_resolve(&l->destination_key[i], orders);
 	charges(l, orders, carried);
 	payments(l, orders, carried);
 	derive(l, carried);
@@ -133,5 +135,8 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	if ((st = need(&l->order, "number", carried, w)) != SN_OK ||
 	    (st = need(&l->order, "ordered_at", carried, w)) != SN_OK)
 		return st;
-	return need(&l->line, "quantity", carried, w);
+	if (has(carried, &table_line, "quantity"))
+		return SN_OK;
+	l->no_lines = l->partial_lines;
+	return l->no_lines ? SN_OK : need(&l->line, "quantity", carried, w);
 }
