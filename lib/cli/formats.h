@@ -2,6 +2,7 @@
 #define CLI_FORMATS_H
 
 #include "cli/cmd.h"
+#include "format/guess.h"
 
 /* What sn-format(1) does; dir is the shop's formats directory. */
 
@@ -36,6 +37,10 @@ enum status	formats_test(struct cmd *c, const char *name,
  */
 enum status	formats_guess(struct cmd *c, const char *path,
 		    const char *dir, FILE *out, struct why *w) SN_CHECK;
+
+/* Name the columns of path that guess_complete() could not place, if any. */
+void		formats_tell_unknown(struct cmd *c, const struct guess *g,
+		    const char *path);
 
 /* A sheet of the columns of a format, for people or as c's options say. */
 enum status	formats_spec(struct cmd *c, const char *name, const char *dir,

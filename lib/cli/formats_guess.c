@@ -34,6 +34,18 @@ show_columns(const struct guess *g, const char *path)
 	    "read it before you use it"), path, known, g->n);
 }
 
+void
+formats_tell_unknown(struct cmd *c, const struct guess *g, const char *path)
+{
+	const char *list;
+	size_t n;
+
+	list = guess_unknown(&n, g, &c->arena);
+	if (n > 0)
+		warnx(_("%s: %zu of %zu columns not understood and left "
+		    "out: %s"), path, n, g->n, list);
+}
+
 /* Which column is what, for a look. */
 static enum status
 list_columns(struct cmd *c, const struct guess *g, FILE *out, struct why *w)
@@ -94,7 +106,7 @@ formats_guess(struct cmd *c, const char *path, const char *dir, FILE *out,
 	st = show_known(c, in, path, dir, w);
 	if (st == SN_OK)
 		st = guess_format(&g, in, path, name_for(path, &c->arena),
-		    &c->arena, w);
+		    NULL, &c->arena, w);
 	fclose(in);
 	if (st != SN_OK)
 		return st;

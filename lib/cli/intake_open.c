@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/formats.h"
 #include "cli/intake.h"
 #include "cli/sheet.h"
 #include "format/detect.h"
@@ -214,6 +215,7 @@ open_file(struct intake *in, const char *path, struct why *w)
 {
 	struct intake_file file = { .path = path };
 	bool records, second, empty;
+	struct guess guess;
 	enum status st;
 
 	if ((st = open_one(&file.f, path, w)) != SN_OK)
@@ -237,7 +239,11 @@ open_file(struct intake *in, const char *path, struct why *w)
 		return SN_OK;
 	if ((st = find_section(&file, in, w)) != SN_OK)
 		goto bad;
+	if ((st = guess_complete(&guess, file.format, file.f, file.path,
+	    &in->cmd->arena, w)) != SN_OK)
+		goto bad;
 	say(&file, in);
+	formats_tell_unknown(in->cmd, &guess, file.path);
 	keep(in, &file);
 	return SN_OK;
 bad:

@@ -71,6 +71,8 @@ build_head(struct tree *t, struct build *b, struct why *w)
 	if (o->number == NULL)
 		return fail(w, SN_INVALID, _("%s: empty"),
 		    b->layout->file[0].key.name);
+	if (*b->layout->undated.text != '\0')
+		o->ordered_at = b->layout->undated.text;
 	if (o->ordered_at == NULL)
 		return fail(w, SN_INVALID, _("%s: empty"),
 		    layout_name(&b->layout->order, "ordered_at"));

@@ -7,6 +7,7 @@
 #include "data/blob.h"
 #include "format/guess.h"
 #include "order/model.h"
+#include "text/fold.h"
 
 enum { PARTS = 3 };	/* columns that one value may lie in */
 
@@ -264,10 +265,23 @@ open_table(struct table_file *out, FILE *in, const char *file,
 	return SN_OK;
 }
 
+/* What own says of the column, or NULL. */
+static const char *
+own_target(json_t *own, const char *folded, struct arena *a)
+{
+	const char *header;
+	json_t *v;
+
+	json_object_foreach(own, header, v)
+		if (strcmp(fold_header(header, a), folded) == 0)
+			return json_string_value(v);
+	return NULL;
+}
+
 /* The headers as they stand in the file; '|' parts names in a format. */
 static enum status
-read_headers(struct guess *out, const struct table_file *t, struct arena *a,
-    struct why *w)
+read_headers(struct guess *out, const struct table_file *t, json_t *own,
+    struct arena *a, struct why *w)
 {
 	enum status st;
 	struct decoder *d;
@@ -282,8 +296,11 @@ read_headers(struct guess *out, const struct table_file *t, struct arena *a,
 		st = decoder_text(&s, d, t->header.cell[i].p,
 		    t->header.cell[i].len, a, w);
 		if (st == SN_OK && *t->headers.name[i] != '\0' &&
-		    strchr(s, '|') == NULL)
-			out->column[out->n++].header = s;
+		    strchr(s, '|') == NULL) {
+			out->column[out->n].header = s;
+			out->column[out->n++].target = own_target(own,
+			    t->headers.name[i], a);
+		}
 	}
 	decoder_close(d);
 	return st;
@@ -291,7 +308,7 @@ read_headers(struct guess *out, const struct table_file *t, struct arena *a,
 
 enum status
 guess_format(struct guess *out, FILE *in, const char *file,
-    const char *name, struct arena *a, struct why *w)
+    const char *name, json_t *own, struct arena *a, struct why *w)
 {
 	const struct blob *b = blob_find("data/guess.json");
 	struct draft d = { .guess = out, .missing = STR_INIT };
@@ -300,7 +317,7 @@ guess_format(struct guess *out, FILE *in, const char *file,
 
 	*out = (struct guess){ .n = 0 };
 	if ((st = open_table(&t, in, file, a, w)) != SN_OK ||
-	    (st = read_headers(out, &t, a, w)) != SN_OK ||
+	    (st = read_headers(out, &t, own, a, w)) != SN_OK ||
 	    (st = put_head(&d, &t, name, a, w)) != SN_OK)
 		return st;
 	guess_targets(out->column, out->n, a);

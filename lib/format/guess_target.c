@@ -298,7 +298,8 @@ guess_targets(struct guess_column *c, size_t n, struct arena *a)
 
 	load(&y, a);
 	for (i = 0; i < n; i++) {
-		c[i].target = NULL;
+		if (c[i].target != NULL)
+			continue;
 		k[i].folded = fold_header(c[i].header, a);
 		k[i].n = find(&k[i].first, &y.whole, k[i].folded);
 		if (k[i].n == 0)

@@ -130,13 +130,14 @@ static enum status
 read_order(const struct layout_reader *r, struct why *w)
 {
 	static const char *const none[] = { NULL };
+	bool guessed = r->out->guessed;
 	json_t *o;
 	enum status st;
 
-	if ((st = member_object(&o, r->f, r->f->json, "", "order", true,
+	if ((st = member_object(&o, r->f, r->f->json, "", "order", !guessed,
 	    w)) != SN_OK ||
 	    (st = layout_section(&r->out->order, r, o, "order", &table_orders,
-	    none, w)) != SN_OK ||
+	    none, w)) != SN_OK || guessed ||
 	    (st = layout_need(r, &r->out->order, "order", "number", w)) !=
 	    SN_OK)
 		return st;
@@ -195,7 +196,7 @@ read_places(const struct layout_reader *r, struct why *w)
 	enum status st;
 
 	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
-	    true, w)) != SN_OK ||
+	    !l->guessed, w)) != SN_OK ||
 	    (st = read_keys(r, o, w)) != SN_OK ||
 	    (st = layout_section(&l->destination, r, o, "destination",
 	    &table_destination, key, w)) != SN_OK)
@@ -229,11 +230,11 @@ read_line(const struct layout_reader *r, struct why *w)
 	json_t *o, *v;
 	enum status st;
 
-	if ((st = member_object(&o, r->f, r->f->json, "", "line", true,
+	if ((st = member_object(&o, r->f, r->f->json, "", "line", !l->guessed,
 	    w)) != SN_OK ||
 	    (st = layout_section(&l->line, r, o, "line", &table_line, others,
-	    w)) != SN_OK ||
-	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK)
+	    w)) != SN_OK || (!l->guessed &&
+	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK))
 		return st;
 	if ((v = json_object_get(o, "total")) != NULL &&
 	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
@@ -252,6 +253,8 @@ static enum status
 read_file(struct file_layout *out, const struct format *f, json_t *o,
     const char *where, struct arena *a, struct why *w)
 {
+	bool known = f->kind == FORMAT_ORDER &&
+	    json_object_get(f->json, "guess") == NULL;
 	const char *key;
 	enum status st;
 
@@ -262,11 +265,11 @@ read_file(struct file_layout *out, const struct format *f, json_t *o,
 	    (st = layout_headers(&out->refuses, &out->nrefuses, f, o, where,
 	    "refuses", a, w)) != SN_OK ||
 	    (st = member_text(&key, f, o, where, "key",
-	    f->kind == FORMAT_ORDER, w)) != SN_OK)
+	    known, w)) != SN_OK)
 		return st;
 	if (key != NULL)
 		header_read(&out->key, key, a);
-	if (f->kind == FORMAT_ORDER && out->nrequires == 0)
+	if (known && out->nrequires == 0)
 		return member_fail(f, where, "requires", w,
 		    _("a list of texts is expected"));
 	return SN_OK;
@@ -329,6 +332,28 @@ read_partial(const struct layout_reader *r, struct why *w)
 	return SN_OK;
 }
 
+/* Headers and what they are, as guess_targets() calls it. */
+static enum status
+read_guess(const struct layout_reader *r, struct why *w)
+{
+	const char *header;
+	enum status st;
+	json_t *o, *v;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "guess", false,
+	    w)) != SN_OK)
+		return st;
+	json_object_foreach(o, header, v)
+		if (!json_is_string(v))
+			return member_fail(r->f, "guess", header, w,
+			    _("a text is expected"));
+	r->out->guessed = o != NULL;
+	if (o != NULL && json_object_get(r->f->json, "second") != NULL)
+		return member_fail(r->f, "", "guess", w,
+		    _("takes one file"));
+	return SN_OK;
+}
+
 enum status
 layout_read(struct layout *out, const struct format *f, struct arena *a,
     struct why *w)
@@ -337,8 +362,8 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 	    "aliases", "source", "seen", "confidence", "valid_from", "note",
 	    "delimiter", "quoted", "encoding", "quoting", "newline",
 	    "requires", "refuses", "key", "second", "unfixed", "partial",
-	    "order", "destination", "shipment", "line", "charges", "payments",
-	    "tags", NULL };
+	    "guess", "order", "destination", "shipment", "line", "charges",
+	    "payments", "tags", NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };
 	enum status st;
 	json_t *v;
@@ -349,6 +374,7 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 		return member_fail(f, "", "kind", w, _("order is expected"));
 	if ((st = member_known(f, f->json, "", known, w)) != SN_OK ||
 	    (st = layout_files(out->file, &out->nfile, f, a, w)) != SN_OK ||
+	    (st = read_guess(&r, w)) != SN_OK ||
 	    (st = read_partial(&r, w)) != SN_OK ||
 	    (st = read_order(&r, w)) != SN_OK ||
 	    (st = read_places(&r, w)) != SN_OK ||

@@ -1,6 +1,7 @@
 #ifndef FORMAT_LAYOUT_H
 #define FORMAT_LAYOUT_H
 
+#include "base/clock.h"
 #include "format/spec.h"
 #include "order/carried.h"
 
@@ -67,6 +68,10 @@ struct layout {
 	struct spec		*tags;
 	bool			 partial_lines, partial_charges;
 	bool			 no_lines;	/* in this file */
+	bool			 guessed;	/* see guess_complete() */
+	struct stamp		 undated;	/* the time that orders have whose
+						   file has no column for it,
+						   or "" */
 };
 
 /* What the file calls a column of the section: its first header. */

@@ -98,7 +98,7 @@ payments(struct layout *l, const struct headers *h, struct carried *c)
 		carry(c, &table_payment, "timing");
 }
 
-/* layout_read() has seen to it that the section names the column. */
+/* What no order can be without, but a guessed one's time. */
 static enum status
 need(const struct section *s, const char *name, const struct carried *c,
     struct why *w)
@@ -107,6 +107,14 @@ need(const struct section *s, const char *name, const struct carried *c,
 		return SN_OK;
 	return fail(w, SN_INVALID, _("%s: the file has no such column"),
 	    layout_name(s, name));
+}
+
+static enum status
+need_time(struct layout *l, const struct carried *c, struct why *w)
+{
+	if (l->guessed && !has(c, &table_orders, "ordered_at"))
+		return clock_now(&l->undated, w);
+	return need(&l->order, "ordered_at", c, w);
 }
 
 enum status
@@ -133,7 +141,7 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	carried->lines = !l->partial_lines;
 	carried->to_ship = l->line_ship != NULL && spec_carried(l->line_ship);
 	if ((st = need(&l->order, "number", carried, w)) != SN_OK ||
-	    (st = need(&l->order, "ordered_at", carried, w)) != SN_OK)
+	    (st = need_time(l, carried, w)) != SN_OK)
 		return st;
 	if (has(carried, &table_line, "quantity"))
 		return SN_OK;
