@@ -385,5 +385,6 @@ format_load(struct format **out, const char *name, const char *dir,
 			return SN_OK;
 		format_free(*out);
 	}
+	*out = NULL;
 	return SN_NOTFOUND;
 }
