@@ -150,6 +150,12 @@ mkdir -p shop/templates
 printf 'Subject: {{#nothing}}\n\nx\n' >shop/templates/delay.txt
 run 2 sn-mail queue delay 12
 is err 'sn-mail: shop/templates/delay.txt:1: the section nothing has no end'
+printf 'Subject: x\n\n{{#lines}}{{nmae}}{{/lines}}\n' >shop/templates/delay.txt
+run 2 sn-mail queue delay 11
+is err 'sn-mail: shop/templates/delay.txt:3: {{nmae}}: there is no such name here; sn-mail lint says more'
+printf 'Subject: x\n\n{{> nowhere}}y\n' >shop/templates/delay.txt
+run 2 sn-mail queue delay 11
+like err 'delay.txt:3: {{nowhere}}: there is no such name here'
 rm shop/templates/delay.txt
 
 # an open finding stops it, unless told otherwise; not what is about trouble

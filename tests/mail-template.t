@@ -214,7 +214,7 @@ seed "UPDATE orders SET remarks = 'a' || char(10) || 'Bcc: b@example.jp'
     WHERE id = 1"
 run 2 sn-mail preview thanks 11
 like err 'thanks.txt:1: the subject has more than one line$'
-printf 'Subject: x\n\n{{order.memo}}\n' | template thanks.txt
+printf 'Subject: x\n\n{{order.subscription}}\n' | template thanks.txt
 run 2 sn-mail preview thanks 11
 like err 'thanks.txt: the text is empty$'
 printf 'Subject: x\n\n\377\n' | template thanks.txt

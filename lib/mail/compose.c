@@ -6,10 +6,12 @@
 
 #include "base/i18n.h"
 #include "mail/compose.h"
+#include "mail/view.h"
 
 /* A template as it was parsed. */
 struct draft {
 	bool		 read;
+	bool		 sound;		/* every name in it is known */
 	enum status	 st;		/* of its parsing */
 	struct why	 why;
 	struct mustache	*subject;	/* of a text that is no partial */
@@ -242,20 +244,6 @@ compose_from(struct composed *out, struct composer *c,
 }
 
 enum status
-compose(struct composed *out, struct composer *c, const char *kind,
-    const struct choice *choice, const struct mustache_value *root,
-    struct arena *a, struct why *w)
-{
-	const struct template *from = templates_choose(&c->templates, kind,
-	    "txt", choice);
-
-	if (from == NULL)
-		return fail(w, SN_NOTFOUND, _("there is no template for it: "
-		    "write templates/%s.txt"), kind);
-	return compose_from(out, c, from, choice, root, a, w);
-}
-
-enum status
 compose_check(struct composer *c, const struct template *t,
     const struct choice *choice, const struct mustache_known *known,
     mustache_fault_fn *fn, void *arg, struct why *w)
@@ -274,4 +262,56 @@ compose_check(struct composer *c, const struct template *t,
 	    &how, fn, arg, w)) != SN_OK)
 		return st;
 	return mustache_check(d->body, known, &how, fn, arg, w);
+}
+
+/* A mustache_fault_fn: the first one is enough. */
+static enum status
+refuse(const struct mustache_fault *f, void *arg, struct why *w)
+{
+	const struct composer *c = arg;
+
+	if (f->wrong == MUSTACHE_NO_PARTIAL && c->st != SN_OK) {
+		*w = c->why;
+		return c->st;
+	}
+	return fail(w, SN_USAGE, _("%s:%u: {{%s}}: there is no such name "
+	    "here; sn-mail lint says more"), f->place, f->line, f->name);
+}
+
+/*
+ * Refuse a template that says what there is not: a slip of the pen must not
+ * go to a thousand buyers as a gap.  Once for each, by the first choice.
+ */
+static enum status
+judge(struct composer *c, const struct template *t,
+    const struct choice *choice, struct why *w)
+{
+	struct draft *d = &c->draft[t - c->templates.one];
+	enum status st;
+
+	if (d->sound)
+		return SN_OK;
+	c->st = SN_OK;
+	st = compose_check(c, t, choice, view_known, refuse, c, w);
+	d->sound = st == SN_OK;
+	return st;
+}
+
+enum status
+compose(struct composed *out, struct composer *c, const char *kind,
+    const struct choice *choice, const struct mustache_value *root,
+    struct arena *a, struct why *w)
+{
+	const struct template *from = templates_choose(&c->templates, kind,
+	    "txt", choice), *html;
+	enum status st;
+
+	if (from == NULL)
+		return fail(w, SN_NOTFOUND, _("there is no template for it: "
+		    "write templates/%s.txt"), kind);
+	html = templates_beside(&c->templates, from);
+	if ((st = judge(c, from, choice, w)) != SN_OK ||
+	    (html != NULL && (st = judge(c, html, choice, w)) != SN_OK))
+		return st;
+	return compose_from(out, c, from, choice, root, a, w);
 }

@@ -53,7 +53,7 @@ bool		compose_by_hand(const struct template *t);
  * The letter of that kind by the templates that are chosen, strings in a.
  *
  * SN_NOTFOUND	there is no template for it
- * SN_USAGE	a template is wrong, w says where
+ * SN_USAGE	a template is wrong, or says what there is not; w says where
  * SN_INVALID	what comes out is no letter: no subject, a subject of two
  *		lines, no text
  */
