@@ -435,8 +435,8 @@ read_file(struct writer *wr, struct why *w)
 	    w)) != SN_OK)
 		return st;
 	wr->per = (enum row_per)per;
-	if (f->kind == FORMAT_LABEL ? per == PER_NUMBER || per == PER_ORDER :
-	    per == PER_PARCEL)
+	if (f->kind == FORMAT_LABEL ? per != PER_SHIPMENT &&
+	    per != PER_PARCEL && per != PER_LINE : per == PER_PARCEL)
 		return member_fail(f, "", "per", w, f->kind == FORMAT_LABEL ?
 		    _("shipment, parcel or line is expected") :
 		    _("parcels are of labels"));
