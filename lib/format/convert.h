@@ -25,6 +25,9 @@ enum status	convert_refuse_rounded(const char *s, struct why *w);
 const char	*mend_apostrophe(struct valuer *v, const char *s);
 const char	*mend_point(struct valuer *v, const char *s);
 
+/* A number of a vocabulary, without an apostrophe and full-width digits. */
+const char	*mend_word(struct valuer *v, const char *s);
+
 /* The digits of a phone number or a postal code, without all that. */
 const char	*mend_digits(struct valuer *v, const char *s);
 

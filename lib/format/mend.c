@@ -57,6 +57,12 @@ mend_wide(struct valuer *v, const char *s)
 	return out;
 }
 
+const char *
+mend_word(struct valuer *v, const char *s)
+{
+	return mend_wide(v, mend_apostrophe(v, s));
+}
+
 /* "2-Jan" or "Jan-02". */
 static bool
 is_month(const char *s)
@@ -151,6 +157,6 @@ mend_code(const char **out, struct valuer *v, const char *s, struct why *w)
 	if (is_parted(s))
 		return fail(w, SN_INVALID, _("%s: a code that a program has "
 		    "taken for a number"), s);
-	*out = mend_wide(v, mend_apostrophe(v, s));
+	*out = mend_word(v, s);
 	return mend_refuse_date(*out, w);
 }

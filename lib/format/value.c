@@ -78,6 +78,17 @@ value_cell(const char **out, struct valuer *v, const struct header *h,
 	return SN_OK;
 }
 
+/* A number in a vocabulary as it was before a spreadsheet had it. */
+static const char *
+as_written(struct valuer *v, const char *text)
+{
+	unsigned long before = v->mended;
+	const char *out = mend_word(v, text);
+
+	v->mended = before;	/* counted where it becomes a value */
+	return out;
+}
+
 static enum status
 conditions(bool *out, struct valuer *v, const struct spec *s,
     const struct raw *raw, struct why *w)
@@ -91,7 +102,8 @@ conditions(bool *out, struct valuer *v, const struct spec *s,
 		st = value_cell(&text, v, &s->when[i].header, raw, w);
 		if (st != SN_OK)
 			return st;
-		*out = pattern_matches(s->when[i].pattern, s->when[i].n, text);
+		*out = pattern_matches(s->when[i].pattern, s->when[i].n,
+		    as_written(v, text));
 	}
 	return SN_OK;
 }
@@ -224,13 +236,13 @@ columns(const char **out, struct valuer *v, const struct spec *s,
 
 /* Map text by the words of s; false: the spec has none for it. */
 static bool
-map_word(const char **text, const struct spec *s)
+map_word(const char **text, struct valuer *v, const struct spec *s)
 {
+	const char *word = s->nword > 0 ? mend_word(v, *text) : *text;
 	size_t i;
 
 	for (i = 0; i < s->nword; i++)
-		if (pattern_matches(&s->word[i].pattern, 1,
-		    *text)) {
+		if (pattern_matches(&s->word[i].pattern, 1, word)) {
 			*text = s->word[i].value;
 			return true;
 		}
@@ -281,7 +293,7 @@ find(const char **out, const struct spec **from, struct valuer *v,
 		}
 		if (*text == '\0')
 			continue;
-		if (s->nword > 0 && !map_word(&text, s)) {
+		if (s->nword > 0 && !map_word(&text, v, s)) {
 			if (s->otherwise != NULL)
 				continue;
 			if (s->how == HOW_WORD && s->vocabulary != NULL &&
