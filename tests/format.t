@@ -116,6 +116,31 @@ sn-format: shop/formats/wrong.json: d: else never comes without map
 sn-format: shop/formats/wrong.json: d: columns 4 and 5 have this header (worth a look)'
 rm shop/formats/wrong.json
 
+# versions: the date of the run decides
+sed 's/"自社カート"/"新カート"/; s/"注文No"/"注文番号"/g' \
+    shop/formats/mycart.json >shop/formats/mycart@2027-04-01.json
+run 0 sn-format -H shop show mycart
+cmp -s out shop/formats/mycart.json
+ok $? 'the old one is shown'
+SN_NOW=2027-03-31T23:59:59 run 0 sn-format -H shop --csv list
+like out '^mycart,order,own,自社カート,'
+SN_NOW=2027-04-01T00:00:00 run 0 sn-format -H shop --csv list
+like out '^mycart,order,own,新カート,high,shop/formats/mycart@2027-04-01.json'
+[ "$(grep -c '^mycart' out)" -eq 1 ]
+ok $? 'a format is listed once'
+SN_NOW=2027-04-01T00:00:00 run 0 sn-format -H shop show mycart
+cmp -s out shop/formats/mycart@2027-04-01.json
+ok $? 'the new one is shown'
+run 0 sn-format -H shop lint mycart@2027-04-01
+run 0 sn-format -H shop lint shop/formats/mycart@2027-04-01.json
+mv shop/formats/mycart.json kept.json
+run 2 sn-format -H shop show mycart
+run 0 sn-format -H shop --csv list
+[ "$(grep -c '^mycart' out)" -eq 0 ]
+ok $? 'what is to come is not there yet'
+mv kept.json shop/formats/mycart.json
+rm shop/formats/mycart@2027-04-01.json
+
 # spec: a sheet for people, and for machines
 run 0 sn-format spec yamato-b2cloud
 like out '^yamato-b2cloud: ヤマト B2クラウド 基本レイアウト$'

@@ -78,14 +78,21 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 {
 	struct arena a = ARENA_INIT;
 	const struct blob *b;
-	enum status st = SN_OK;
+	const char *own, *embedded;
+	enum status st;
 	char buf[4096];
 	size_t n, read = 0;
 	FILE *in = NULL;
 
-	if (strchr(name, '/') == NULL)
-		in = fopen(arena_printf(&a, "%s/%s.json", dir, name), "r");
-	b = blob_find(arena_printf(&a, "format/format/%s.json", name));
+	if ((st = format_in_force(&own, name, dir, &a, w)) != SN_OK ||
+	    (st = format_in_force(&embedded, name, NULL, &a, w)) != SN_OK) {
+		arena_free(&a);
+		return st;
+	}
+	if (own != NULL)
+		in = fopen(arena_printf(&a, "%s/%s.json", dir, own), "r");
+	b = embedded == NULL ? NULL : blob_find(arena_printf(&a,
+	    "format/format/%s.json", embedded));
 	if (in != NULL) {
 		while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
 			read += fwrite(buf, 1, n, out);

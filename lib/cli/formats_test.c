@@ -77,6 +77,9 @@ summary(const struct trial *t, const struct orders_count *n)
 	    "differ, %lu lost zeros put back"), t->path,
 	    enc_name(n->encoding), n->read, n->orders, n->refused, t->differ,
 	    n->repaired);
+	if (n->mended > 0)
+		warnx(_("%s: %lu numbers put right that a spreadsheet had "
+		    "changed"), t->path, n->mended);
 }
 
 static enum status

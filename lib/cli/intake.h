@@ -46,7 +46,7 @@ struct intake {
 	struct arena		 arena;		/* of ids, until then */
 	unsigned long		 since;		/* orders since the last step */
 	struct intake_count	 rows, orders;
-	unsigned long		 findings, repaired;
+	unsigned long		 findings, repaired, mended;
 	double			 started;
 };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "data/blob.h"
 #include "format/format.h"
@@ -32,31 +33,116 @@ is_name(const char *s)
 	return *s != '\0' && *s != '.' && strchr(s, '/') == NULL;
 }
 
+struct names {
+	const char	**name;
+	size_t		  n, cap;
+	struct arena	 *arena;
+};
+
+static void
+add_name(struct names *l, const char *file)
+{
+	const char *name = name_of(file, l->arena);
+
+	if (name == NULL)
+		return;
+	l->name = arena_grow(l->arena, l->name, l->n, &l->cap,
+	    sizeof(*l->name));
+	l->name[l->n++] = name;
+}
+
+static enum status
+add_dir(struct names *l, const char *path, struct why *w)
+{
+	struct dirent *e;
+	DIR *d;
+
+	if ((d = opendir(path)) == NULL)
+		return errno == ENOENT || errno == ENOTDIR ? SN_OK :
+		    fail(w, SN_IO, "%s: %s", path, strerror(errno));
+	while ((e = readdir(d)) != NULL)
+		add_name(l, e->d_name);
+	closedir(d);
+	return SN_OK;
+}
+
+static void
+add_embedded(struct names *l)
+{
+	const struct blob *b;
+
+	for (b = blobs; b->name != NULL; b++)
+		if (strncmp(b->name, prefix, sizeof(prefix) - 1) == 0)
+			add_name(l, b->name + sizeof(prefix) - 1);
+}
+
+/* The day from which NAME@DATE is in force; "" of NAME alone. */
+static const char *
+since(const char *stem)
+{
+	const char *at = strchr(stem, '@');
+
+	return at == NULL ? "" : at + 1;
+}
+
+enum status
+format_in_force(const char **out, const char *name, const char *dir,
+    struct arena *a, struct why *w)
+{
+	struct names l = { .arena = a };
+	size_t i, n = strcspn(name, "@");
+	struct stamp now;
+	enum status st;
+
+	*out = NULL;
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	now.text[DATE_SIZE - 1] = '\0';
+	if (dir == NULL)
+		add_embedded(&l);
+	else if ((st = add_dir(&l, dir, w)) != SN_OK)
+		return st;
+	for (i = 0; i < l.n; i++) {
+		if (name[n] == '@' ? strcmp(l.name[i], name) != 0 :
+		    strcspn(l.name[i], "@") != n ||
+		    strncmp(l.name[i], name, n) != 0 ||
+		    strcmp(since(l.name[i]), now.text) > 0)
+			continue;
+		if (*out == NULL || strcmp(since(l.name[i]), since(*out)) > 0)
+			*out = l.name[i];
+	}
+	return SN_OK;
+}
+
 /* Read the file of the shop, else the embedded one. */
 static enum status
 read_json(struct format *f, const char *dir, struct arena *a,
     struct why *w)
 {
-	const char *path = NULL;
+	const char *file = NULL;
 	const struct blob *b;
+	enum status st;
 	json_error_t e;
-	FILE *in = NULL;
+	FILE *in;
 
 	if (!is_name(f->name))
 		return fail(w, SN_NOTFOUND, _("%s: no such format"), f->name);
-	if (dir != NULL) {
-		path = arena_printf(a, "%s/%s%s", dir, f->name, suffix);
-		in = fopen(path, "r");
-	}
-	if (in != NULL) {
-		f->path = path;
+	if (dir != NULL && (st = format_in_force(&file, f->name, dir, a, w)) !=
+	    SN_OK)
+		return st;
+	if (file != NULL) {
+		f->path = arena_printf(a, "%s/%s%s", dir, file, suffix);
+		if ((in = fopen(f->path, "r")) == NULL)
+			return fail(w, SN_IO, "%s: %s", f->path,
+			    strerror(errno));
 		f->json = json_loadf(in, JSON_REJECT_DUPLICATES, &e);
 		fclose(in);
-	} else if (dir != NULL && errno != ENOENT && errno != ENOTDIR) {
-		return fail(w, SN_IO, "%s: %s", path, strerror(errno));
 	} else {
-		b = blob_find(arena_printf(a, "%s%s%s", prefix, f->name,
-		    suffix));
+		st = format_in_force(&file, f->name, NULL, a, w);
+		if (st != SN_OK)
+			return st;
+		b = file == NULL ? NULL : blob_find(arena_printf(a, "%s%s%s",
+		    prefix, file, suffix));
 		if (b == NULL)
 			return fail(w, SN_NOTFOUND,
 			    _("%s: no such format; sn-format list shows them"),
@@ -203,7 +289,10 @@ load(struct format **out, const char *name, const char *dir,
 	enum status st;
 
 	f->name = arena_strdup(a, name);
-	if ((st = read_json(f, dir, a, w)) != SN_OK ||
+	st = read_json(f, dir, a, w);
+	/* NAME@DATE is one of the files that are the format NAME. */
+	f->name = arena_strndup(a, name, strcspn(name, "@"));
+	if (st != SN_OK ||
 	    (st = read_head(f, w)) != SN_OK ||
 	    (st = read_dates(f, w)) != SN_OK ||
 	    (st = read_style(f, w)) != SN_OK) {
@@ -223,39 +312,6 @@ format_free(struct format *f)
 	f->json = NULL;
 }
 
-struct names {
-	const char	**name;
-	size_t		  n, cap;
-	struct arena	 *arena;
-};
-
-static void
-add_name(struct names *l, const char *file)
-{
-	const char *name = name_of(file, l->arena);
-
-	if (name == NULL)
-		return;
-	l->name = arena_grow(l->arena, l->name, l->n, &l->cap,
-	    sizeof(*l->name));
-	l->name[l->n++] = name;
-}
-
-static enum status
-add_dir(struct names *l, const char *path, struct why *w)
-{
-	struct dirent *e;
-	DIR *d;
-
-	if ((d = opendir(path)) == NULL)
-		return errno == ENOENT || errno == ENOTDIR ? SN_OK :
-		    fail(w, SN_IO, "%s: %s", path, strerror(errno));
-	while ((e = readdir(d)) != NULL)
-		add_name(l, e->d_name);
-	closedir(d);
-	return SN_OK;
-}
-
 static int
 compare(const void *x, const void *y)
 {
@@ -267,15 +323,21 @@ format_names(const char ***out, const char *dir, struct arena *a,
     struct why *w)
 {
 	struct names l = { .arena = a };
-	const struct blob *b;
+	struct stamp now;
 	enum status st;
 	size_t i, n = 0;
 
-	if (dir != NULL && (st = add_dir(&l, dir, w)) != SN_OK)
+	if ((st = clock_now(&now, w)) != SN_OK || (dir != NULL &&
+	    (st = add_dir(&l, dir, w)) != SN_OK))
 		return st;
-	for (b = blobs; b->name != NULL; b++)
-		if (strncmp(b->name, prefix, sizeof(prefix) - 1) == 0)
-			add_name(&l, b->name + sizeof(prefix) - 1);
+	now.text[DATE_SIZE - 1] = '\0';
+	add_embedded(&l);
+	for (i = 0; i < l.n; i++)
+		if (strcmp(since(l.name[i]), now.text) <= 0)
+			l.name[n++] = arena_strndup(a, l.name[i],
+			    strcspn(l.name[i], "@"));
+	l.n = n;
+	n = 0;
 	if (l.n > 0)
 		qsort(l.name, l.n, sizeof(*l.name), compare);
 	for (i = 0; i < l.n; i++)

@@ -12,7 +12,8 @@
 
 /*
  * A format of sn-format(5): what one kind of CSV file looks like, as data.
- * A file of the shop's formats/ comes before an embedded one of that name.
+ * A file of the shop's formats/ comes before an embedded one of that name;
+ * of several versions the one that is in force today is taken.
  * All of it lives in the arena that format_load() got, except json, which
  * format_free() gives back.
  */
@@ -53,6 +54,15 @@ struct format {
 enum status	format_load(struct format **out, const char *name,
 		    const char *dir, struct arena *a, struct why *w) SN_CHECK;
 void		format_free(struct format *f);
+
+/*
+ * Of the files NAME.json and NAME@DATE.json of dir, or of those that are
+ * embedded where dir is NULL, the one with the latest date that is not to
+ * come, without .json; *out is NULL when there is none.
+ */
+enum status	format_in_force(const char **out, const char *name,
+		    const char *dir, struct arena *a, struct why *w)
+		    SN_CHECK;
 
 /*
  * The names of all formats, the shop's and the embedded ones, sorted and

@@ -12,6 +12,12 @@ usual_how(const struct column *c)
 
 	if (n > 5 && strcmp(c->name + n - 5, "_pref") == 0)
 		return HOW_PREF;
+	if ((n > 5 && strcmp(c->name + n - 5, "_town") == 0) ||
+	    (n > 9 && strcmp(c->name + n - 9, "_building") == 0))
+		return HOW_ADDRESS;
+	/* as the buyer wrote it */
+	if (strncmp(c->name, "want_", 5) == 0)
+		return HOW_TEXT;
 	if (strcmp(c->name, "tax_rate") == 0)
 		return HOW_RATE;
 	switch (c->type) {

@@ -186,6 +186,7 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
 		st = read_all(&s, w);
 	s.count.repaired = s.part[0].values.repaired +
 	    s.part[1].values.repaired;
+	s.count.mended = s.part[0].values.mended + s.part[1].values.mended;
 	s.count.encoding = s.part[0].table.encoding;
 	if (count != NULL)
 		*count = s.count;

@@ -56,6 +56,8 @@ struct orders_count {
 	unsigned long	orders;		/* given to the function and taken */
 	unsigned long	repaired;	/* phones and postal codes that got
 					   their zeros back */
+	unsigned long	mended;		/* numbers that lost an apostrophe,
+					   ".0" or full-width digits again */
 	enum enc	encoding;	/* as found */
 };
 

@@ -150,16 +150,29 @@ join(struct valuer *v, const struct spec *s, const char *const part[])
 	return joined;
 }
 
-/* Parts of a number that a spreadsheet has not rounded. */
+/*
+ * Parts of a number that a spreadsheet has not rounded, without what it put
+ * around them; parts of an address that it has made no date of.
+ */
 static enum status
-check_parts(const struct spec *s, const char *const part[], struct why *w)
+mend_parts(struct valuer *v, const struct spec *s, const char *part[],
+    struct why *w)
 {
+	enum status st = SN_OK;
 	size_t i;
 
-	for (i = 0; i < s->nheader; i++)
-		if (convert_scientific(part[i]))
-			return fail_at(w, convert_refuse_rounded(part[i], w),
-			    "%s", s->header[i].name);
+	for (i = 0; st == SN_OK && i < s->nheader; i++) {
+		if (s->how == HOW_ADDRESS) {
+			part[i] = mend_point(v, mend_apostrophe(v, part[i]));
+			st = mend_refuse_date(part[i], w);
+		} else {
+			part[i] = mend_digits(v, part[i]);
+			if (convert_scientific(part[i]))
+				st = convert_refuse_rounded(part[i], w);
+		}
+		if (st != SN_OK)
+			return fail_at(w, st, "%s", s->header[i].name);
+	}
 	return SN_OK;
 }
 
@@ -190,11 +203,16 @@ columns(const char **out, struct valuer *v, const struct spec *s,
 		break;
 	case HOW_PHONE:
 	case HOW_ZIP:
-		if ((st = check_parts(s, part, w)) != SN_OK)
+		if ((st = mend_parts(v, s, part, w)) != SN_OK)
 			return st;
 		*out = s->how == HOW_PHONE ?
 		    convert_phone_parts(v, part, s->nheader) :
 		    convert_zip_parts(v, part, s->nheader);
+		break;
+	case HOW_ADDRESS:
+		if ((st = mend_parts(v, s, part, w)) != SN_OK)
+			return st;
+		*out = join(v, s, part);
 		break;
 	default:
 		*out = join(v, s, part);
@@ -252,8 +270,15 @@ find(const char **out, const struct spec **from, struct valuer *v,
 		}
 		if ((st = columns(&text, v, s, raw, w)) != SN_OK)
 			return st;
-		if (s->nlabel > 0)
+		if (s->nlabel > 0) {
 			text = labelled(v, s, text);
+			/* a line has one "label: " only */
+			if (strstr(text, ": ") != NULL) {
+				st = fail(w, SN_INVALID, _("%s: its line "
+				    "breaks are lost"), text);
+				return at_column(s, st, w);
+			}
+		}
 		if (*text == '\0')
 			continue;
 		if (s->nword > 0 && !map_word(&text, s)) {
