@@ -360,10 +360,10 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 {
 	static const char *const known[] = { "name", "kind", "mall", "title",
 	    "aliases", "source", "seen", "confidence", "valid_from", "note",
-	    "delimiter", "quoted", "encoding", "quoting", "newline", "requires", "refuses",
-	    "key", "second", "unfixed", "partial", "guess", "order",
-	    "destination", "shipment", "line", "charges", "payments", "tags",
-	    NULL };
+	    "delimiter", "quoted", "encoding", "quoting", "newline",
+	    "requires", "refuses", "key", "second", "unfixed", "partial",
+	    "guess", "order", "destination", "shipment", "line", "charges",
+	    "payments", "tags", NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };
 	enum status st;
 	json_t *v;
