@@ -88,8 +88,18 @@ merge(json_t *mine, json_t *guessed)
 	}
 }
 
+/* Whether line says what was ordered. */
+static bool
+has_goods(json_t *line)
+{
+	return json_object_get(line, "name") != NULL ||
+	    json_object_get(line, "code") != NULL ||
+	    json_object_get(line, "sku") != NULL;
+}
+
 /*
- * A price of the whole line is not needed beside that of a piece.  Orders
+ * A price of the whole line is not needed beside that of a piece, and a
+ * quantity, which is 1 where no column tells it, not without goods.  Orders
  * of a file that tells no status are there to be shipped.
  */
 static void
@@ -100,9 +110,25 @@ settle(json_t *format)
 
 	if (json_object_get(line, "unit_price") != NULL)
 		json_object_del(line, "total");
+	if (!has_goods(line))
+		json_object_clear(line);
 	if (json_object_get(order, "mall_state") == NULL)
 		json_object_set_new(order, "mall_state",
 		    json_pack("{s:s}", "const", "ready"));
+}
+
+/* Whether the format takes files without goods. */
+static bool
+may_lack_goods(json_t *format)
+{
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(json_object_get(format, "partial"), i, v)
+		if (json_is_string(v) &&
+		    strcmp(json_string_value(v), "lines") == 0)
+			return true;
+	return false;
 }
 
 static enum status
@@ -114,9 +140,7 @@ need(const struct format *f, const char *file, struct why *w)
 	if (json_object_get(json_object_get(f->json, "order"), "number") ==
 	    NULL || json_object_get(f->json, "key") == NULL)
 		missing = "order.number";
-	else if (json_object_get(line, "name") == NULL &&
-	    json_object_get(line, "code") == NULL &&
-	    json_object_get(line, "sku") == NULL)
+	else if (!has_goods(line) && !may_lack_goods(f->json))
 		missing = "line.name";
 	if (missing == NULL)
 		return SN_OK;
