@@ -6,12 +6,13 @@
 #include "cli/formats.h"
 #include "cli/output.h"
 #include "data/blob.h"
+#include "format/letter.h"
 #include "format/orders.h"
 #include "format/write.h"
 #include "order/label.h"
 
 static const char *const kinds[] = {
-	N_("order"), N_("label"), N_("tracking"), N_("report")
+	N_("order"), N_("label"), N_("tracking"), N_("report"), N_("mail")
 };
 
 static void
@@ -97,12 +98,15 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 static enum status
 lint_kind(const struct format *f, struct arena *a, struct why *w)
 {
+	struct letter_layout *letter;
 	struct writer *wr;
 	enum status st;
 
 	switch (f->kind) {
 	case FORMAT_ORDER:
 		return orders_lint(f, w);
+	case FORMAT_MAIL:
+		return letter_layout(&letter, f, a, w);
 	case FORMAT_LABEL:
 	case FORMAT_REPORT:
 		st = writer_open(&wr, f, &label_source, false, a, w);

@@ -208,6 +208,12 @@ layout_headers(struct header **out, size_t *n, const struct format *f,
 	return SN_OK;
 }
 
+static bool
+brings_orders(const struct format *f)
+{
+	return f->kind == FORMAT_ORDER || f->kind == FORMAT_MAIL;
+}
+
 static enum status
 read_file(struct file_layout *out, const struct format *f, json_t *o,
     const char *where, struct arena *a, struct why *w)
@@ -222,11 +228,11 @@ read_file(struct file_layout *out, const struct format *f, json_t *o,
 	    (st = layout_headers(&out->refuses, &out->nrefuses, f, o, where,
 	    "refuses", a, w)) != SN_OK ||
 	    (st = member_text(&key, f, o, where, "key",
-	    f->kind == FORMAT_ORDER, w)) != SN_OK)
+	    brings_orders(f), w)) != SN_OK)
 		return st;
 	if (key != NULL)
 		header_read(&out->key, key, a);
-	if (f->kind == FORMAT_ORDER && out->nrequires == 0)
+	if (brings_orders(f) && out->nrequires == 0)
 		return member_fail(f, where, "requires", w,
 		    _("a list of texts is expected"));
 	return SN_OK;
@@ -298,15 +304,18 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 	    "quoted", "encoding", "quoting", "newline", "requires", "refuses",
 	    "key", "second", "unfixed", "partial", "order",
 	    "destination", "shipment", "line", "charges", "payments", "tags",
-	    NULL };
+	    "mail", NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };
 	enum status st;
 	json_t *v;
 
 	memset(out, 0, sizeof(*out));
 	out->format = f;
-	if (f->kind != FORMAT_ORDER)
+	if (!brings_orders(f))
 		return member_fail(f, "", "kind", w, _("order is expected"));
+	if (f->kind == FORMAT_ORDER && json_object_get(f->json, "mail") != NULL)
+		return member_fail(f, "", "mail", w,
+		    _("only a format of kind mail has it"));
 	if ((st = member_known(f, f->json, "", known, w)) != SN_OK ||
 	    (st = layout_files(out->file, &out->nfile, f, a, w)) != SN_OK ||
 	    (st = read_partial(&r, w)) != SN_OK ||
