@@ -20,7 +20,8 @@ for dir in "$top"/tests/golden/*/*/; do
 		set -- "$1" "${second##*/}"
 	done
 	case $format in
-	mail-*)	sn-inbox parse -H shop -f "$format" "$@" >out 2>err ;;
+	mail-*)	sn-inbox parse -H shop --shop own-main -f "$format" \
+		    "$@" >out 2>err ;;
 	*)	sn-format test "$format" "$@" >out 2>err ;;
 	esac
 	echo "exit $?" >>err
