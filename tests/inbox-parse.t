@@ -66,6 +66,11 @@ cart '合計金額：200円' '備考：よろしく' '' '合計金額：1円' >s
 run 2 sn-inbox parse -f cart sly
 like err '合計金額: it stands there twice'
 
+cart '合計金額：200円' '備考：' >endless
+seq 300 >>endless
+run 2 sn-inbox parse -f cart endless
+like err 'a value has more than 200 lines'
+
 # a block without a name does not take the buyer's
 cart '合計金額：200円' '■お届け先' '住所：〒100-0001 東京都千代田区千代田1-1' >half
 run 0 sn-inbox parse -f cart half

@@ -14,6 +14,7 @@
 enum {
 	ITEMS_MAX = 1000,	/* of one letter */
 	PLACES_MAX = 200,
+	LINES_MAX = 200,	/* of one value, which grows by copies */
 	LABEL_BYTES = 120	/* of what stands before a colon */
 };
 
@@ -36,6 +37,7 @@ struct sheet {
 	const struct letter_block *block;	/* NULL: none has begun */
 	const char	**slot;		/* of the value above, or NULL */
 	bool		 free;		/* it goes on over empty lines */
+	int		 lines;		/* that it has gone on over */
 };
 
 static const char *
@@ -147,6 +149,7 @@ tell(struct sheet *s, size_t label, const char *value, struct why *w)
 		    "not the same"), l->text);
 	s->slot = &t->value[label];
 	s->free = l->free;
+	s->lines = 0;
 	t->value[label] = value;
 	if (!l->goes_on && *value != '\0')
 		s->slot = NULL;
@@ -255,6 +258,9 @@ line(struct sheet *s, const char *text, struct why *w)
 
 	while (*one == '>')		/* quoted, as a forwarded letter is */
 		one = trim(one + 1, &s->arena);
+	if (s->slot != NULL && s->lines++ == LINES_MAX)
+		return fail(w, SN_INVALID,
+		    _("a value has more than %d lines"), LINES_MAX);
 	stripped = fold_width(bare(one, &s->arena), &s->arena);
 	if (*stripped == '\0') {
 		if (*one != '\0' || !s->free)
