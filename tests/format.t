@@ -57,8 +57,8 @@ wrong() {
 }
 wrong 's/"own"/7/' 'mall: a text is expected'
 wrong '/"requires"/d' 'requires: a list of texts is expected'
-wrong 's/"kind": "order"/"kind": "mail"/' \
-    'kind: one of order, label, tracking, report is expected'
+wrong 's/"kind": "order"/"kind": "letter"/' \
+    'kind: one of order, label, tracking, report, mail is expected'
 wrong 's/"high"/"sure"/' \
     'confidence: one of high, medium, low, unverified is expected'
 wrong '/"ordered_at"/d' 'order.ordered_at: missing'

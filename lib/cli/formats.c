@@ -9,7 +9,7 @@
 #include "format/format.h"
 
 static const char *const kinds[] = {
-	N_("order"), N_("label"), N_("tracking"), N_("report")
+	N_("order"), N_("label"), N_("tracking"), N_("report"), N_("mail")
 };
 
 static void

@@ -222,7 +222,7 @@ static enum status
 read_head(struct format *f, struct why *w)
 {
 	static const char *const kinds[] = { "order", "label", "tracking",
-	    "report", NULL };
+	    "report", "mail", NULL };
 	static const char *const sure[] = { "high", "medium", "low",
 	    "unverified", NULL };
 	json_t *o = f->json;
@@ -241,7 +241,7 @@ read_head(struct format *f, struct why *w)
 		return member_fail(f, "", "kind", w, _("missing"));
 	f->kind = (enum format_kind)kind;
 	carrier = kind == FORMAT_LABEL || kind == FORMAT_TRACKING;
-	mall = kind == FORMAT_ORDER || kind == FORMAT_REPORT;
+	mall = !carrier;
 	if ((st = member_text(&f->title, f, o, "", "title", true, w)) !=
 	    SN_OK ||
 	    (st = member_text(&f->mall, f, o, "", "mall", mall, w)) != SN_OK ||

@@ -21,14 +21,15 @@ enum format_kind {
 	FORMAT_ORDER,		/* orders of a mall, in */
 	FORMAT_LABEL,		/* a carrier's labels, out */
 	FORMAT_TRACKING,	/* tracking numbers, in */
-	FORMAT_REPORT		/* results for a mall, out */
+	FORMAT_REPORT,		/* results for a mall, out */
+	FORMAT_MAIL		/* letters that bring orders, in */
 };
 
 struct format {
 	const char	*name;
 	enum format_kind kind;
 	const char	*title;		/* for people, Japanese */
-	const char	*mall;		/* kind order, report; else NULL */
+	const char	*mall;		/* kind order, report, mail; else NULL */
 	const char	*carrier;	/* kind label, tracking; else NULL */
 	const char	*source;	/* where the facts come from */
 	const char	*confidence;	/* high medium low unverified */

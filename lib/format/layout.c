@@ -249,11 +249,17 @@ read_line(const struct layout_reader *r, struct why *w)
 	return SN_OK;
 }
 
+static bool
+brings_orders(const struct format *f)
+{
+	return f->kind == FORMAT_ORDER || f->kind == FORMAT_MAIL;
+}
+
 static enum status
 read_file(struct file_layout *out, const struct format *f, json_t *o,
     const char *where, struct arena *a, struct why *w)
 {
-	bool known = f->kind == FORMAT_ORDER &&
+	bool known = brings_orders(f) &&
 	    json_object_get(f->json, "guess") == NULL;
 	const char *key;
 	enum status st;
@@ -363,15 +369,18 @@ layout_read(struct layout *out, const struct format *f, struct arena *a,
 	    "delimiter", "quoted", "encoding", "quoting", "newline",
 	    "requires", "refuses", "key", "second", "unfixed", "partial",
 	    "guess", "order", "destination", "shipment", "line", "charges",
-	    "payments", "tags", NULL };
+	    "payments", "tags", "mail", NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };
 	enum status st;
 	json_t *v;
 
 	memset(out, 0, sizeof(*out));
 	out->format = f;
-	if (f->kind != FORMAT_ORDER)
+	if (!brings_orders(f))
 		return member_fail(f, "", "kind", w, _("order is expected"));
+	if (f->kind == FORMAT_ORDER && json_object_get(f->json, "mail") != NULL)
+		return member_fail(f, "", "mail", w,
+		    _("only a format of kind mail has it"));
 	if ((st = member_known(f, f->json, "", known, w)) != SN_OK ||
 	    (st = layout_files(out->file, &out->nfile, f, a, w)) != SN_OK ||
 	    (st = read_guess(&r, w)) != SN_OK ||

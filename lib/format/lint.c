@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "format/column.h"
 #include "format/layout.h"
+#include "format/letter.h"
 #include "format/lint.h"
 #include "format/orders.h"
 #include "order/label.h"
@@ -238,6 +239,7 @@ format_lint(const struct format *f, lint_fn *fn, void *arg, struct arena *a,
     struct why *w)
 {
 	const struct lint l = { f, fn, arg, a };
+	struct letter_layout *letter;
 
 	if (json_object_get(f->json, "seen") == NULL)
 		say(&l, false, "seen", _("missing: nobody knows how old the "
@@ -248,6 +250,8 @@ format_lint(const struct format *f, lint_fn *fn, void *arg, struct arena *a,
 	case FORMAT_LABEL:
 	case FORMAT_REPORT:
 		return lint_columns(&l, w);
+	case FORMAT_MAIL:
+		return letter_layout(&letter, f, a, w);
 	case FORMAT_TRACKING:
 		break;
 	}

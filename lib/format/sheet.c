@@ -216,6 +216,7 @@ sheet_fill(struct sheet *out, const struct format *f)
 		fill_written(out, json_object_get(f->json, "columns"));
 		break;
 	case FORMAT_ORDER:
+	case FORMAT_MAIL:
 		fill_order(out, f);
 		break;
 	case FORMAT_TRACKING:
