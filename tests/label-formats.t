@@ -255,7 +255,7 @@ like out '行 *3$'
 for per in number order; do
 	sed "s/\"per\": \"line\"/\"per\": \"$per\"/" \
 	    shop/formats/packing-own.json >shop/formats/wrong.json
-	sed -i 's/"packing-own"/"wrong"/' shop/formats/wrong.json
+	sed -i 's/"packing-own"/"wrong"/; s/"confidence"/"seen": "2026-11-25", &/' shop/formats/wrong.json
 	run 2 sn-format -H shop lint wrong
 	is err 'sn-format: shop/formats/wrong.json: per: shipment, parcel or line is expected'
 done
@@ -263,7 +263,8 @@ done
 # what is wrong with a layout is said where it stands
 wrong() {
 	sed "$1" shop/formats/ehiden-own.json >shop/formats/wrong.json
-	sed -i 's/"ehiden-own"/"wrong"/' shop/formats/wrong.json
+	sed -i 's/"ehiden-own"/"wrong"/; s/"confidence"/"seen": "2026-11-25", &/' \
+	    shop/formats/wrong.json
 	run 2 sn-format -H shop lint wrong
 	is err "sn-format: shop/formats/wrong.json: $2"
 }
