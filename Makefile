@@ -116,14 +116,8 @@ install: all
 		install -m 644 man/*.$$s $(DESTDIR)$(MANDIR)/man$$s || exit; \
 	done
 	cp -R $B/share/locale $(DESTDIR)$(PREFIX)/share
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 644 scripts/completion.bash \
-	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sn
-	for c in $(filter-out sn,$(notdir $(cmds))); do \
-		ln -sf sn \
-		    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$c \
-		    || exit; \
-	done
+	scripts/completion $(DESTDIR)$(PREFIX) $(PREFIX) \
+	    $(notdir $(cmds))
 
 clean:
 	rm -rf build build-san

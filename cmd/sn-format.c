@@ -1,8 +1,9 @@
 /*
  * sn-format - the formats of files that sn reads and writes
  *
- * Lists and shows them, checks those that a shop has written itself, and
- * tries one on a file.  See sn-format(1).
+ * Lists and shows them, checks those that a shop has written itself and
+ * compares them with those that come with sn, tries one on a file, and
+ * proposes one for an unknown file.  See sn-format(1).
  */
 
 #include <err.h>
@@ -22,6 +23,12 @@ run(struct cmd *c, int argc, char *argv[], struct why *w)
 		return formats_list(c, dir, stdout, w);
 	if (strcmp(verb, "show") == 0 && argc == 2)
 		return formats_show(argv[1], dir, stdout, w);
+	if (strcmp(verb, "spec") == 0 && argc == 2)
+		return formats_spec(c, argv[1], dir, stdout, w);
+	if (strcmp(verb, "diff") == 0 && argc == 2)
+		return formats_diff(c, argv[1], dir, stdout, w);
+	if (strcmp(verb, "guess") == 0 && argc == 2)
+		return formats_guess(c, argv[1], dir, stdout, w);
 	if (strcmp(verb, "lint") == 0)
 		st = formats_lint(c, argv + 1, dir, &t, w);
 	else if (strcmp(verb, "test") == 0 && (argc == 3 || argc == 4))
@@ -36,9 +43,11 @@ int
 main(int argc, char *argv[])
 {
 	struct cmd cmd = {
-		.about = N_("list, show, check and try formats"),
+		.about = N_("list, show, check, try and guess formats"),
 		.synopsis = "[-v] [-H dir] list | show name | "
-		    "lint [name | file ...] | test name file [file]",
+		    "spec name | diff name | "
+		    "lint [name | file ...] | test name file [file] | "
+		    "guess file",
 		.example = "sn-format test rakuten orders.csv",
 		.records = true,
 	};

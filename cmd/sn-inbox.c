@@ -16,6 +16,7 @@ static const struct verb verbs[] = {
 	{ "assign", N_("give a letter to an order"), inbox_assign },
 	{ "close", N_("close letters that need no more"), inbox_close },
 	{ "reopen", N_("open letters again"), inbox_reopen },
+	{ "parse", N_("read orders out of mails"), inbox_parse },
 	{ "phone", N_("write down a call"), inbox_phone },
 	{ NULL, NULL, NULL }
 };

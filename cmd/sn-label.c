@@ -6,8 +6,6 @@
  */
 
 #include <err.h>
-#include <inttypes.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/deliver.h"
@@ -33,47 +31,25 @@ struct wish {
 	bool		 preview;
 };
 
-/* Say in one line what was done; the confidence of a layout is repeated. */
-static void
-sum_up(const struct labels *l, const struct batch *b)
-{
-	warnx(_("%" PRId64 " labels (%s), %lu refused, batch %" PRId64 "%s%s"),
-	    l->rows, l->format->name, l->tally->refused, b->id,
-	    b->file != NULL ? ", " : "", b->file != NULL ? b->file : "");
-	if (l->cut > 0 && !l->cmd->verbose)
-		warnx(_("%lu texts shortened; -v names them"), l->cut);
-	if (strcmp(l->format->confidence, "high") != 0)
-		warnx(_("%s: the layout is of confidence %s: look at the "
-		    "first file closely"), l->format->name,
-		    l->format->confidence);
-}
-
 /* Nothing is marked as printed before the bytes are in the store. */
 static enum status
 write_labels(struct labels *l, const struct wish *wish, struct why *w)
 {
-	struct batch b = { .kind = "label", .file = wish->file };
 	enum status st;
 
 	if ((st = cmd_begin(l->cmd, l->store, wish->reason, w)) != SN_OK)
 		return st;
 	if ((st = labels_write(l, w)) != SN_OK || l->rows == 0)
 		goto out;
-	b.format = l->format->name;
-	b.at = l->now.text;
-	b.rows = l->rows;
-	b.bytes = str_text(&l->out);
-	b.len = l->out.len;
-	if ((st = store_batch_put(l->store, &b, l->done.id, l->done.n,
-	    w)) != SN_OK || (wish->file != NULL &&
-	    (st = output_shipments(l->cmd, l->store, &l->done, NULL,
-	    l->cmd->spool, w)) != SN_OK) ||
+	if ((st = labels_record(l, wish->file, w)) != SN_OK ||
+	    (wish->file != NULL && (st = output_shipments(l->cmd, l->store,
+	    &l->done, NULL, l->cmd->spool, w)) != SN_OK) ||
 	    (st = cmd_commit(l->cmd, l->store, w)) != SN_OK)
 		goto out;
 	if (!l->cmd->committed)
 		goto out;
-	sum_up(l, &b);
-	st = batch_deliver(l->store, &b, "sn-label", w);
+	labels_sum_up(l);
+	st = labels_deliver(l, w);
 out:
 	store_rollback(l->store);
 	return st;

@@ -16,7 +16,7 @@
 #include "cli/output.h"
 #include "cli/pushes.h"
 
-enum { OPT_FILE = 0x100, OPT_AGAIN, OPT_REPUSH };
+enum { OPT_FILE = 0x100, OPT_AGAIN, OPT_REPUSH, OPT_SUMMARY };
 
 static const struct option options[] = {
 	{ "file", no_argument, NULL, OPT_FILE },
@@ -25,6 +25,7 @@ static const struct option options[] = {
 	{ "reason", required_argument, NULL, 'r' },
 	{ "again", required_argument, NULL, OPT_AGAIN },
 	{ "repush", no_argument, NULL, OPT_REPUSH },
+	{ "summary", no_argument, NULL, OPT_SUMMARY },
 	{ NULL, 0, NULL, 0 }
 };
 
@@ -40,8 +41,10 @@ deliver(struct pushes *p, struct why *w)
 		f = &p->file[i];
 		if (f->ids.n == 0)
 			continue;
-		warnx(_("%s: %" PRId64 " rows (%s), batch %" PRId64 "%s%s"),
-		    f->shop, f->batch.rows, f->format->name, f->batch.id,
+		warnx(_("%s: %" PRId64 " rows (%s%s), batch %" PRId64 "%s%s"),
+		    f->shop, f->batch.rows, f->format->name,
+		    strcmp(f->format->confidence, "unverified") != 0 ? "" :
+		    _("; nobody has confirmed this format"), f->batch.id,
 		    f->batch.file != NULL ? ", " : "",
 		    f->batch.file != NULL ? f->batch.file : "");
 		one = batch_deliver(p->store, &f->batch, "sn-push", w);
@@ -99,6 +102,21 @@ run(struct cmd *c, struct pushes *p, const char *reason, struct why *w)
 	return st != SN_OK ? st : tally_end(&tally);
 }
 
+/* What waits, without writing anything. */
+static enum status
+summary(struct cmd *c, struct pushes *p, struct why *w)
+{
+	enum status st;
+
+	cmd_conf(c);
+	p->cmd = c;
+	p->store = cmd_store(c, STORE_READ);
+	if ((st = pushes_summary(p, w)) != SN_OK)
+		warnx("%s", w->text);
+	store_close(p->store);
+	return st;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -106,14 +124,14 @@ main(int argc, char *argv[])
 		.about = N_("tell the malls what was shipped"),
 		.synopsis = "--file [-nv] [-H dir] [-f format] [-o dir] "
 		    "[-r reason] [--repush] -q query | shipment ... | - | "
-		    "--again batch",
+		    "--again batch | --summary",
 		.example = "sn-push --file -o results -q status=notify",
 		.options = options,
 		.writes = true, .selects = true, .records = true,
 	};
 	const char *reason = NULL, *again = NULL;
 	struct pushes pushes = { .n = 0 };
-	bool file = false;
+	bool file = false, sum = false;
 	enum status st;
 	struct why w;
 	int ch;
@@ -138,8 +156,13 @@ main(int argc, char *argv[])
 		case OPT_REPUSH:
 			pushes.again = true;
 			break;
+		case OPT_SUMMARY:
+			sum = true;
+			break;
 		}
-	if (!file || (again != NULL && (optind < argc || cmd.query != NULL)))
+	if (sum && !file && optind == argc && cmd.query == NULL)
+		return cmd_end(&cmd, summary(&cmd, &pushes, &w));
+	if (!file || sum || (again != NULL && (optind < argc || cmd.query != NULL)))
 		cmd_usage(&cmd);
 	if (again == NULL)
 		return cmd_end(&cmd, run(&cmd, &pushes, reason, &w));

@@ -13,12 +13,15 @@
 #include "cli/output.h"
 #include "cli/tracks.h"
 
-enum { OPT_REPLACE = 0x100 };
+enum { OPT_REPLACE = 0x100, OPT_KEY, OPT_NUMBER, OPT_CONFIRM };
 
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
 	{ "reason", required_argument, NULL, 'r' },
 	{ "replace", no_argument, NULL, OPT_REPLACE },
+	{ "key", required_argument, NULL, OPT_KEY },
+	{ "number", required_argument, NULL, OPT_NUMBER },
+	{ "confirm", no_argument, NULL, OPT_CONFIRM },
 	{ NULL, 0, NULL, 0 }
 };
 
@@ -48,22 +51,46 @@ store_numbers(struct tracks *t, const char *reason, struct why *w)
 	return st;
 }
 
+static enum status
+run(struct tracks *t, char *const file[], const char *reason, bool confirm)
+{
+	struct tally tally;
+	enum status st;
+	struct why w;
+
+	cmd_conf(t->cmd);
+	st = read_files(t, file, &w);
+	if (st == SN_OK && t->n > 0 && confirm)
+		st = tracks_confirm(t, &w);
+	if (st == SN_OK && t->n > 0) {
+		t->store = cmd_store(t->cmd, STORE_WRITE);
+		st = store_numbers(t, reason, &w);
+	}
+	if (st == SN_OK)
+		warnx(_("%zu rows: %lu new, %lu unchanged, %lu refused"),
+		    t->n, t->fresh, t->same, t->refused);
+	else
+		warnx("%s", w.text);
+	store_close(t->store);
+	tally = (struct tally){ t->fresh + t->same, t->refused };
+	return st != SN_OK ? st : tally_end(&tally);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct cmd cmd = {
 		.about = N_("take tracking numbers from carriers' files"),
 		.synopsis = "[-nv] [-H dir] [-f format] [-r reason] "
-		    "[--replace] file ... | -",
+		    "[--key column --number column] [--confirm] [--replace] "
+		    "file ... | -",
 		.example = "sn-track b2-issued.csv",
 		.options = options,
 		.writes = true, .records = true,
 	};
 	struct tracks t = { .cmd = &cmd };
 	const char *reason = NULL;
-	struct tally tally;
-	enum status st;
-	struct why w;
+	bool confirm = false;
 	int ch;
 
 	while ((ch = cmd_getopt(&cmd, argc, argv)) != -1)
@@ -77,22 +104,18 @@ main(int argc, char *argv[])
 		case OPT_REPLACE:
 			t.replace = true;
 			break;
+		case OPT_KEY:
+			t.key_name = optarg;
+			break;
+		case OPT_NUMBER:
+			t.number_name = optarg;
+			break;
+		case OPT_CONFIRM:
+			confirm = true;
+			break;
 		}
-	if (optind == argc)
+	if (optind == argc || (t.key_name == NULL) != (t.number_name == NULL) ||
+	    (t.key_name != NULL && t.format_name != NULL))
 		cmd_usage(&cmd);
-
-	cmd_conf(&cmd);
-	st = read_files(&t, argv + optind, &w);
-	if (st == SN_OK && t.n > 0) {
-		t.store = cmd_store(&cmd, STORE_WRITE);
-		st = store_numbers(&t, reason, &w);
-	}
-	if (st == SN_OK)
-		warnx(_("%zu rows: %lu new, %lu unchanged, %lu refused"),
-		    t.n, t.fresh, t.same, t.refused);
-	else
-		warnx("%s", w.text);
-	store_close(t.store);
-	tally = (struct tally){ t.fresh + t.same, t.refused };
-	return cmd_end(&cmd, st != SN_OK ? st : tally_end(&tally));
+	return cmd_end(&cmd, run(&t, argv + optind, reason, confirm));
 }

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # bash completion for sn and all its commands: words of the shop's own
 # sn.conf, asked for with "sn --list".
+#
+# Run as "bash completion.bash WORD ..." it prints what completes the last of
+# the words, which is how the completions of zsh and fish ask.
 
 # The words of a kind, from the shop directory that the line names.
 __sn_list() {
@@ -25,7 +28,9 @@ __sn_list() {
 __sn_words() {
 	local IFS=$'\n' word
 	while read -r word; do
-		[[ $word == "$2"* ]] && COMPREPLY+=("$(printf '%q' "$word")")
+		[[ $word == "$2"* ]] || continue
+		[[ -n ${__sn_plain:-} ]] || word=$(printf '%q' "$word")
+		COMPREPLY+=("$word")
 	done < <(__sn_list "$1")
 }
 
@@ -110,7 +115,7 @@ __sn_operand() {
 		;;
 	sn-each) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
 	sn-format)
-		mapfile -t COMPREPLY < <(compgen -W 'list show lint test' \
+		mapfile -t COMPREPLY < <(compgen -W 'list show spec diff lint test guess' \
 		    -- "$2")
 		__sn_words formats "$2"
 		;;
@@ -183,8 +188,44 @@ _sn() {
 	fi
 }
 
-complete -F _sn sn
-while read -r __sn_command; do
-	complete -F _sn "$__sn_command"
-done < <(compgen -c sn- | sort -u)
-unset __sn_command
+# All commands, one a line.
+__sn_all() {
+	echo sn
+	compgen -c sn- | sort -u
+}
+
+# Split words at "=" as readline does, complete the last, and print it whole.
+__sn_print() {
+	local word before='' __sn_plain=yes
+
+	COMP_WORDS=()
+	for word; do
+		before=
+		if [[ $word = ?*=* ]]; then
+			before=${word%%=*}=
+			COMP_WORDS+=("${word%%=*}" '=')
+			word=${word#*=}
+			# "=" alone is the word when nothing stands behind it
+			[[ -z $word ]] || COMP_WORDS+=("$word")
+		else
+			COMP_WORDS+=("$word")
+		fi
+	done
+	COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+	_sn
+	[[ ${#COMPREPLY[@]} -eq 0 ]] ||
+		printf '%s\n' "${COMPREPLY[@]/#/$before}"
+}
+
+if [[ ${BASH_SOURCE[0]} = "$0" && $# -gt 0 ]]; then
+	if [[ $1 = --commands ]]; then
+		__sn_all
+	else
+		__sn_print "$@"
+	fi
+else
+	while read -r __sn_command; do
+		complete -F _sn "$__sn_command"
+	done < <(__sn_all)
+	unset __sn_command
+fi

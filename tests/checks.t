@@ -150,6 +150,35 @@ finds service-cannot 'sn-edit 12 service=compact temp=chilled' \
 finds service-cannot 'sn-edit 12 service=nekopos parcels=2' \
     '12|shipment.12.service|nekopos x2|'
 finds service-cannot 'sn-edit 12 temp=chilled parcels=2' ''
+finds service-cannot "UPDATE shipment SET carrier = 'seino',
+    service = 'general', temperature = 'frozen' WHERE id = 12" \
+    '12|shipment.12.service|general frozen|'
+finds service-cannot "UPDATE shipment SET carrier = 'seino',
+    service = 'general', parcels = 2 WHERE id = 12" ''
+finds service-cannot "UPDATE shipment SET carrier = 'fukuyama',
+    service = 'parcel-pack', parcels = 2, temperature = NULL WHERE id = 12" \
+    '12|shipment.12.service|parcel-pack x2|'
+finds service-cannot "UPDATE shipment SET carrier = 'japanpost',
+    service = 'clickpost', deliver_slot = 'am' WHERE id = 12" \
+    '12|shipment.12.service|clickpost am|'
+finds service-cannot "UPDATE shipment SET carrier = 'japanpost',
+    service = 'yupack', deliver_slot = 'am' WHERE id = 12" ''
+finds service-not-offered 'sn-edit 12 carrier=sagawa service=nekopos' \
+    '12|shipment.12.service|nekopos|'
+finds service-not-offered 'sn-edit 12 carrier=sagawa service=yupacket' ''
+finds service-not-offered 'sn-edit 12 carrier=seino service=parcel' ''
+finds service-not-offered "UPDATE shipment SET service = 'our-van'
+    WHERE id = 12" ''
+finds service-not-offered "UPDATE shipment SET carrier = 'bicycle',
+    service = 'nekopos' WHERE id = 12" ''
+finds cod-parcels "UPDATE shipment SET carrier = 'japanpost',
+    service = 'yupack', parcels = 2 WHERE id = 13" '13|shipment.13.parcels|2|1'
+finds cod-parcels "UPDATE shipment SET carrier = 'sagawa',
+    service = 'parcel', parcels = 2 WHERE id = 13" ''
+finds cod-with-service "UPDATE shipment SET carrier = 'fukuyama',
+    service = 'general' WHERE id = 13" '13|shipment.13.service|general|'
+finds cod-with-service "UPDATE shipment SET carrier = 'japanpost',
+    service = 'yupack' WHERE id = 13" ''
 
 # what the label of the carrier's own format cannot show
 found label-unfit

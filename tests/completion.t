@@ -137,4 +137,70 @@ typed sn-mail queue th
 is out thanks
 typed sn-mail template shipped.m
 is out shipped.mobile.txt
+
+# zsh and fish ask bash's: whole words, with what stands before "="
+asked() {
+	run 0 bash "$top/scripts/completion.bash" "$@"
+}
+asked sn-find status=pr
+is out status=print
+asked sn-find shop=
+like out '^shop=yahoo-main$'
+asked sn-move --box 電
+is out 電話確認
+asked sn-label --format=sag
+like out '^--format=sagawa-ehiden3$'
+asked sn-find to.pr
+is out to.pref=
+asked sn ini
+is out init
+asked sn-format gu
+is out guess
+asked --commands
+like out '^sn$'
+like out '^sn-find$'
+
+# installed, each where its shell looks
+"$top/scripts/completion" "$tmp/root" "$tmp/root" sn sn-find
+run 0 cat root/share/bash-completion/completions/sn-find
+cmp -s out "$top/scripts/completion.bash"
+ok $? 'that of bash is there for each command'
+run 0 cat root/share/zsh/site-functions/_sn
+like out "^#compdef"
+like out "bash $tmp/root/share/bash-completion/completions/sn "
+run 0 cat root/share/fish/vendor_completions.d/sn-find.fish
+like out "bash $tmp/root/share/bash-completion/completions/sn "
+
+if command -v zsh >/dev/null; then
+	# compadd belongs to the line editor: print what it is given
+	cat >typed.zsh <<'CODE'
+compadd() {
+	while [[ $1 != -- ]]; do shift; done
+	shift
+	(($# == 0)) || print -rl -- "$@"
+}
+file=$1
+shift
+words=("$@")
+CURRENT=$#
+source $file
+CODE
+	run 0 zsh -f typed.zsh root/share/zsh/site-functions/_sn \
+	    sn-find status=pr
+	is out status=print
+	run 0 zsh -f typed.zsh root/share/zsh/site-functions/_sn sn-find to.pr
+	is out to.pref=
+else
+	skip 'no zsh here'
+fi
+if command -v fish >/dev/null; then
+	run 0 fish -N -c 'source root/share/fish/vendor_completions.d/sn.fish
+	    complete -C "sn-find status=pr"'
+	is out status=print
+	run 0 fish -N -c 'source root/share/fish/vendor_completions.d/sn.fish
+	    complete -C "sn ini"'
+	is out init
+else
+	skip 'no fish here'
+fi
 done_testing

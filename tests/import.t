@@ -362,4 +362,23 @@ is out '1|2940|2940|
 3|1305|1305|
 4|||amount-unfixed'
 
+# an order whose file names no items comes in, is stopped, and gets them later
+run 0 sn-init -H cart --shop cart=eccube
+golden=$top/tests/golden/ec-cube2
+run 0 sn-import -H cart "$golden/whole/in.csv"
+like err '^注文 3 件: 新規 3'
+run 0 sn-check -H cart cart:101
+run 0 sn-find -H cart --count 'finding=nothing-left'
+is out 1
+iconv -f CP932 -t UTF-8 "$golden/items/in.csv" | sed '2s/^1,/101,/; 3,$d' >items.csv
+run 0 sn-import -H cart items.csv
+like err '^注文 1 件: 新規 0、更新 1'
+run 0 sn-find -H cart --full number=101
+like out '"name":"みかん 5kg".*"quantity_here":1'
+like out '"to":\{"name":"﨑本 能子"'
+run 0 sn-import -H cart "$golden/whole/in.csv"
+run 0 sn-find -H cart --full number=101
+like out '"name":"みかん 5kg".*"quantity_here":1'
+run 0 sn-undo -H cart --yes
+
 done_testing

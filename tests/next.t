@@ -101,6 +101,7 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     (8, 0, 'push', 'x', '$SN_NOW', 0, '', x'');
     INSERT INTO fired (id, shipment, rule) VALUES (1, 9, 'x');
     INSERT INTO checked (shipment, seq) VALUES (9, 1);
+    UPDATE orders SET mall = 'rakuten' WHERE id = 6;
     UPDATE shipment SET reported_at = '$SN_NOW' WHERE id = 10;
     INSERT INTO bounced (id, mail, hard, times, cause, at)
     VALUES (1, 'a@b.example', 1, 2, '550 no', '$SN_NOW'),
@@ -113,7 +114,7 @@ seed "INSERT INTO outbox (id, key, op, kind, orders, state, error, made_at)
     ('businesses', '2026-11-30', 'x', 1, '$SN_NOW'),
     ('islands', '2020-11-30', 'x', 1, '$SN_NOW')"
 kinds
-is kinds 'cancel_by confirm_by pay_by ship_by ship_date cancel_asked effect_unknown effect_dead effect_failed step_unknown step_failed finding_error letter finding_warning payment_short unwritten unwritten_push unrouted unchecked unpaid paying uncredited look leave label number unreported reported bounced stuck postal'
+is kinds 'cancel_by confirm_by pay_by ship_by ship_date cancel_asked report_overdue effect_unknown effect_dead effect_failed step_unknown step_failed finding_error letter finding_warning payment_short unwritten unwritten_push unrouted unchecked unpaid paying uncredited look leave label number unreported reported bounced stuck postal'
 for file in "$top"/lib/store/next/*.sql; do
 	basename "$file" .sql
 done | sed '/^finding_note$/d' | sort >all
@@ -138,6 +139,10 @@ for line in '1  mail: nobody knows whether it left: crashed +2026-12-24' \
 do
 	like out "^ +$line"
 done
+
+like out '^ +1  left on an earlier day, and the mall was not told +2026-12-23 +sn-push'
+run 0 sn-find --count 'status=notify not reported=* status.at=..-1d'
+is out 1
 
 # findings of the shop's own checks have its words
 sn-check -q status=new >/dev/null

@@ -152,8 +152,13 @@ step sn-edit by.mail= -q 'status=new mall=yahoo'
 step sn-autorobo
 step sn-autorobo --again -q status=new,ready
 step sn-move print -q status=new,ready
+sn-format show yamato-b2cloud | sed 's/"yamato-b2cloud"/"singly"/
+    s/"days_ahead"/"rows_per_file": 1, "days_ahead"/' >shop/formats/singly.json
+step sn-label --replace -f singly -o one.csv -q 'status=print mall=amazon'
 step sn-label --replace -f yamato-b2cloud -o labels.csv -q status=print
 "$top/scripts/bench/returns" labels.csv >returned.csv
+iconv -f CP932 -t UTF-8 returned.csv | sed 3q >list.csv
+step sn-track --key お客様管理番号 --number 伝票番号 list.csv
 step sn-track returned.csv
 mkdir results
 step sn-push --file -o results -q 'status=notify mall=rakuten,yahoo,amazon'

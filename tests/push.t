@@ -79,7 +79,7 @@ is told '2
 7
 9'
 for mall in rakuten yahoo amazon; do
-	cmp results/$mall-main-3.* "$top/tests/golden/$mall-report/results.csv"
+	cmp results/$mall-main-3.* "$top/tests/golden/$mall-report/morning.csv"
 	ok $? "the bytes are those of tests/golden/$mall-report"
 done
 run 0 push --again 4 -o again.txt

@@ -208,6 +208,47 @@ sql 'SELECT count(*), count(DISTINCT number) FROM tracking;
 is out '8|8
 ok'
 
+# asked first: the first rows as they were understood, nothing locked or
+# written meanwhile
+seed 'DELETE FROM tracking; UPDATE shipment SET status = '\''number'\'
+run 3 setsid sn-track -H shop --confirm b2-issued.csv
+is err 'b2-issued.csv:
+  S1                400100000193    2026-12-24  yamato
+  S2                400100000204    2026-12-24  yamato
+  S5                400100000215    2026-12-24  yamato
+sn-track: take these and the others of 7 rows?: nobody to ask; add --yes'
+sql 'SELECT count(*) FROM tracking' >out
+is out 0
+run 0 track --confirm --yes b2-issued.csv
+like err '^sn-track: 7 rows: 7 new, 0 unchanged, 0 refused$'
+
+# any file with two columns that are named: keys of labels, ids, orders
+seed 'DELETE FROM tracking; UPDATE shipment SET status = '\''number'\''
+    WHERE id <> 9'
+printf '%s\n' '宛名,追跡番号,管理番号' '山田,4001-0000-0193,S1' \
+    '鈴木,400100000204,2' '伊藤,400100000215,rakuten-main:1005' \
+    '中村,400100000226,rakuten-main:1009' '誰か,400100000230,999' \
+    '誰か,400100000241,X1' ',,8' >list.csv
+run 1 track --key 管理番号 --number 追跡番号 list.csv
+is err "sn-track: list.csv:5: rakuten-main:1009: has several shipments: name one by its number
+sn-track: list.csv:6: 999: no such shipment
+sn-track: list.csv:7: X1 is somebody else's label: keys of this shop begin with S
+sn-track: list.csv:8: 8: no tracking number
+sn-track: 7 rows: 3 new, 0 unchanged, 4 refused"
+sql 'SELECT shipment, carrier, number FROM tracking ORDER BY id' >out
+is out '1|yamato|400100000193
+2|yamato|400100000204
+5|yamato|400100000215'
+run 2 track --key 管理番号 --number 伝票番号 list.csv
+is err 'sn-track: list.csv: there is no column 伝票番号'
+run 2 track --key 管理番号 list.csv
+run 2 track -f yamato-b2cloud-return --key 管理番号 --number 追跡番号 list.csv
+seed 'UPDATE shipment SET carrier = NULL WHERE id = 9'
+printf '%s\n' '追跡番号,管理番号' '400100000226,S9' >list.csv
+run 2 track --key 管理番号 --number 追跡番号 list.csv
+like err '^sn-track: list.csv:2: 9 \(rakuten-main:1009\): has no carrier: set one first$'
+seed 'UPDATE shipment SET carrier = '\''yamato'\'' WHERE id = 9'
+
 # output that cannot be written: the numbers are stored
 seed 'DELETE FROM tracking'
 run 6 sh -c 'sn-track -H shop one.csv >/dev/full'

@@ -119,6 +119,35 @@ check_label(struct checkup *k, const struct format *f)
 	writer_close(wr);
 }
 
+/* The format of results that a shop names is there, and is for its mall. */
+static void
+check_reports(struct checkup *k)
+{
+	const char *dir = cmd_path(k->cmd, "formats");
+	const struct conf_shop *shop;
+	struct format *f;
+	struct why w;
+	size_t i;
+
+	for (i = 0; k->cmd->conf != NULL && i < k->cmd->conf->nshop; i++) {
+		shop = &k->cmd->conf->shop[i];
+		if (shop->report == NULL)
+			continue;
+		if (format_load(&f, shop->report, dir, &k->cmd->arena, &w) !=
+		    SN_OK) {
+			checkup_say(k, VERDICT_ERROR, "formats", _("shop "
+			    "%s: %s"), shop->name, w.text);
+			continue;
+		}
+		if (f->kind != FORMAT_REPORT || strcmp(f->mall, shop->mall) !=
+		    0)
+			checkup_say(k, VERDICT_ERROR, "formats", _("shop "
+			    "%s: %s is no format of results for %s"),
+			    shop->name, shop->report, shop->mall);
+		format_free(f);
+	}
+}
+
 /* The default format of each carrier is there. */
 static void
 check_carriers(struct checkup *k)
@@ -379,5 +408,6 @@ checkup(struct checkup *k)
 	checkup_files(k);
 	check_formats(k);
 	check_carriers(k);
+	check_reports(k);
 	check_store(k);
 }

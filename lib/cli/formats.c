@@ -6,12 +6,10 @@
 #include "cli/formats.h"
 #include "cli/output.h"
 #include "data/blob.h"
-#include "format/orders.h"
-#include "format/write.h"
-#include "order/label.h"
+#include "format/format.h"
 
 static const char *const kinds[] = {
-	N_("order"), N_("label"), N_("tracking"), N_("report")
+	N_("order"), N_("label"), N_("tracking"), N_("report"), N_("mail")
 };
 
 static void
@@ -59,19 +57,42 @@ formats_list(struct cmd *c, const char *dir, FILE *out, struct why *w)
 	return st != SN_OK ? st : ret;
 }
 
+/* By an alias. */
+static enum status
+show_named(const char *name, const char *dir, FILE *out, struct why *w)
+{
+	struct arena a = ARENA_INIT;
+	struct format *f;
+	enum status st;
+
+	if ((st = format_load(&f, name, dir, &a, w)) == SN_OK) {
+		st = formats_show(f->name, dir, out, w);
+		format_free(f);
+	}
+	arena_free(&a);
+	return st;
+}
+
 enum status
 formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 {
 	struct arena a = ARENA_INIT;
 	const struct blob *b;
-	enum status st = SN_OK;
+	const char *own, *embedded;
+	enum status st;
 	char buf[4096];
 	size_t n, read = 0;
 	FILE *in = NULL;
 
-	if (strchr(name, '/') == NULL)
-		in = fopen(arena_printf(&a, "%s/%s.json", dir, name), "r");
-	b = blob_find(arena_printf(&a, "format/format/%s.json", name));
+	if ((st = format_in_force(&own, name, dir, &a, w)) != SN_OK ||
+	    (st = format_in_force(&embedded, name, NULL, &a, w)) != SN_OK) {
+		arena_free(&a);
+		return st;
+	}
+	if (own != NULL)
+		in = fopen(arena_printf(&a, "%s/%s.json", dir, own), "r");
+	b = embedded == NULL ? NULL : blob_find(arena_printf(&a,
+	    "format/format/%s.json", embedded));
 	if (in != NULL) {
 		while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
 			read += fwrite(buf, 1, n, out);
@@ -87,82 +108,7 @@ formats_show(const char *name, const char *dir, FILE *out, struct why *w)
 	if (st == SN_OK && read == 0 && b != NULL)
 		fwrite(b->data, 1, b->len, out);
 	else if (in == NULL)
-		st = fail(w, SN_NOTFOUND,
-		    _("%s: no such format; sn-format list shows them"), name);
+		st = show_named(name, dir, out, w);
 	arena_free(&a);
 	return st;
-}
-
-/* What only the kind of a format can tell of it. */
-static enum status
-lint_kind(const struct format *f, struct arena *a, struct why *w)
-{
-	struct writer *wr;
-	enum status st;
-
-	switch (f->kind) {
-	case FORMAT_ORDER:
-		return orders_lint(f, w);
-	case FORMAT_LABEL:
-	case FORMAT_REPORT:
-		st = writer_open(&wr, f, &label_source, false, a, w);
-		if (st == SN_OK)
-			writer_close(wr);
-		return st;
-	case FORMAT_TRACKING:
-		break;
-	}
-	return SN_OK;
-}
-
-/* A name, or a file: the format NAME of its directory. */
-static enum status
-lint_one(struct cmd *c, const char *operand, const char *dir, struct why *w)
-{
-	const char *name = operand, *slash = strrchr(operand, '/');
-	size_t n = strlen(operand);
-	struct format *f;
-	enum status st;
-
-	if (n > 5 && strcmp(operand + n - 5, ".json") == 0) {
-		dir = slash == NULL ? "." : arena_strndup(&c->arena, operand,
-		    (size_t)(slash - operand));
-		name = slash == NULL ? operand : slash + 1;
-		name = arena_strndup(&c->arena, name, strlen(name) - 5);
-	}
-	if ((st = format_load(&f, name, dir, &c->arena, w)) != SN_OK)
-		return st;
-	st = lint_kind(f, &c->arena, w);
-	format_free(f);
-	return st;
-}
-
-enum status
-formats_lint(struct cmd *c, char *operand[], const char *dir,
-    struct tally *t, struct why *w)
-{
-	const char **name, *const *p;
-	struct why wrong;
-	enum status st;
-
-	p = (const char *const *)operand;
-	if (*operand == NULL) {
-		st = format_names(&name, dir, &c->arena, w);
-		if (st != SN_OK)
-			return st;
-		p = name;
-	}
-	for (; *p != NULL; p++) {
-		if ((st = lint_one(c, *p, dir, &wrong)) == SN_OK) {
-			t->done++;
-			continue;
-		}
-		if (st == SN_IO) {
-			*w = wrong;
-			return st;
-		}
-		warnx("%s", wrong.text);
-		t->refused++;
-	}
-	return SN_OK;
 }

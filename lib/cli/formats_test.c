@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/formats.h"
 #include "cli/ndjson.h"
+#include "format/guess.h"
 #include "format/orders.h"
 #include "order/json.h"
 #include "text/number.h"
@@ -76,6 +77,9 @@ summary(const struct trial *t, const struct orders_count *n)
 	    "differ, %lu lost zeros put back"), t->path,
 	    enc_name(n->encoding), n->read, n->orders, n->refused, t->differ,
 	    n->repaired);
+	if (n->mended > 0)
+		warnx(_("%s: %lu numbers put right that a spreadsheet had "
+		    "changed"), t->path, n->mended);
 }
 
 static enum status
@@ -103,6 +107,7 @@ formats_test(struct cmd *c, const char *name, const char *dir,
 	    .refused = on_refused };
 	struct orders_count n;
 	struct format *f = NULL;
+	struct guess g;
 	FILE *in = NULL;
 	enum status st;
 
@@ -114,8 +119,10 @@ formats_test(struct cmd *c, const char *name, const char *dir,
 		st = fail(w, SN_USAGE, _("%s: takes one file"), name);
 	else if ((st = open_file(&in, path, w)) == SN_OK && second != NULL)
 		st = open_file(&conf.second, second, w);
-	if (st != SN_OK)
+	if (st != SN_OK ||
+	    (st = guess_complete(&g, f, in, path, &c->arena, w)) != SN_OK)
 		goto out;
+	formats_tell_unknown(c, &g, path);
 	st = orders_read(&n, in, path, f, &conf, on_order, &t, w);
 	tally->done = n.orders;
 	tally->refused = n.refused;

@@ -13,6 +13,7 @@ int	inbox_assign(int argc, char *argv[]);
 int	inbox_close(int argc, char *argv[]);
 int	inbox_reopen(int argc, char *argv[]);
 int	inbox_phone(int argc, char *argv[]);
+int	inbox_parse(int argc, char *argv[]);
 
 /* For the verbs. */
 

@@ -52,7 +52,8 @@ scan(struct letterbox *p, const char *sub, size_t *cap, struct why *w)
 	if ((d = opendir(path)) == NULL)
 		return failed(path, w);
 	while ((e = readdir(d)) != NULL) {
-		if (e->d_name[0] == '.' || (*sub == 'c' && is_seen(e->d_name)))
+		if (e->d_name[0] == '.' || (p->store != NULL && *sub == 'c' &&
+		    is_seen(e->d_name)))
 			continue;
 		p->file = arena_grow(&p->arena, p->file, p->nlisted, cap,
 		    sizeof(*p->file));

@@ -24,7 +24,8 @@ struct piece {
 
 struct letterbox {
 	struct cmd	*cmd;
-	struct store	*store;
+	struct store	*store;		/* NULL: nothing is fetched, and those that
+					   somebody has read count as well */
 	const char	*name;		/* of the inbox */
 	const struct conf_inbox *inbox;	/* NULL: standard input */
 

@@ -253,6 +253,7 @@ run_file(struct intake *in, struct intake_file *file, struct why *w)
 	st = orders_read(&n, file->f, file->path, file->format, &conf, got,
 	    in, w);
 	in->repaired += n.repaired;
+	in->mended += n.mended;
 	return st;
 }
 
@@ -341,6 +342,9 @@ intake_summary(struct intake *in, struct why *w)
 	if (in->repaired > 0)
 		fprintf(stderr, _("%lu phones and postal codes got their lost "
 		    "zeros back\n"), in->repaired);
+	if (in->mended > 0)
+		fprintf(stderr, _("%lu numbers put right that a spreadsheet "
+		    "had changed\n"), in->mended);
 	if (in->cmd->dry)
 		fputs(_("nothing was changed (dry run)\n"), stderr);
 	return SN_OK;

@@ -46,7 +46,7 @@ struct intake {
 	struct arena		 arena;		/* of ids, until then */
 	unsigned long		 since;		/* orders since the last step */
 	struct intake_count	 rows, orders;
-	unsigned long		 findings, repaired;
+	unsigned long		 findings, repaired, mended;
 	double			 started;
 };
 
@@ -76,6 +76,27 @@ enum status	intake_summary(struct intake *in, struct why *w) SN_CHECK;
 
 /* SN_OK, SN_SOME, or SN_INVALID when nothing came in. */
 enum status	intake_status(const struct intake *in);
+
+/*
+ * The section that orders of that mall belong to: that of name, else the one
+ * shop of the mall.  path is what messages call their file.
+ *
+ * SN_USAGE	there is none, or more than one
+ */
+enum status	intake_section(const struct conf_shop **out,
+		    const struct conf *conf, const char *mall,
+		    const char *name, const char *path, struct why *w)
+		    SN_CHECK;
+
+/*
+ * Whether -f says that files are letters; and the records that sn-inbox makes
+ * of one, or of bytes, unless they are NULL.  *out is the caller's to close.
+ *
+ * SN_INVALID	it made none
+ */
+bool		intake_is_letters(const struct intake *in);
+enum status	intake_letters(FILE **out, struct intake *in,
+		    const char *path, FILE *bytes, struct why *w) SN_CHECK;
 
 /* One order of the file in hand; its rows are counted. */
 enum status	intake_order(struct intake *in, struct tree *t,

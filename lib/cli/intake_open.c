@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/formats.h"
 #include "cli/intake.h"
 #include "cli/sheet.h"
 #include "format/detect.h"
@@ -81,38 +82,6 @@ look(enum enc *encoding, bool *records, bool *empty, FILE *f)
 	*records = i < n && buf[i] == '{';
 	*empty = i == n && n < sizeof(buf);
 	rewind(f);
-}
-
-/* The one shop whose mall the format is for, unless --shop names it. */
-static enum status
-find_section(struct intake_file *file, const struct intake *in,
-    struct why *w)
-{
-	const char *mall = file->format->mall;
-	const struct conf_shop *found = NULL;
-	size_t i;
-
-	if (in->shop != NULL) {
-		file->section = conf_shop(in->conf, in->shop);
-		return file->section != NULL ? SN_OK : fail(w, SN_USAGE,
-		    _("--shop %s: no such section in sn.conf"), in->shop);
-	}
-	for (i = 0; i < in->conf->nshop; i++) {
-		if (mall != NULL &&
-		    strcmp(in->conf->shop[i].mall, mall) != 0)
-			continue;
-		if (found != NULL)
-			return fail(w, SN_USAGE, _("%s: it may belong to shop "
-			    "%s or %s: name it with --shop"), file->path,
-			    found->name, in->conf->shop[i].name);
-		found = &in->conf->shop[i];
-	}
-	if (found == NULL)
-		return fail(w, SN_USAGE, _("%s: no shop of mall %s in sn.conf; "
-		    "add a section or name one with --shop"), file->path,
-		    mall != NULL ? mall : "-");
-	file->section = found;
-	return SN_OK;
 }
 
 /* No orders: but it may be what another command takes. */
@@ -210,12 +179,35 @@ keep(struct intake *in, const struct intake_file *file)
 }
 
 static enum status
+open_letters(struct intake *in, const char *path, struct why *w)
+{
+	struct intake_file file = { .path = path };
+	enum status st = SN_OK;
+	FILE *bytes = NULL;
+
+	if (strcmp(path, "-") == 0) {
+		st = spool(&bytes, w);
+		file.path = _("standard input");
+	}
+	if (st == SN_OK)
+		st = intake_letters(&file.f, in, file.path, bytes, w);
+	if (bytes != NULL)
+		fclose(bytes);
+	if (st == SN_OK)
+		keep(in, &file);
+	return st;
+}
+
+static enum status
 open_file(struct intake *in, const char *path, struct why *w)
 {
 	struct intake_file file = { .path = path };
 	bool records, second, empty;
+	struct guess guess;
 	enum status st;
 
+	if (intake_is_letters(in))
+		return open_letters(in, path, w);
 	if ((st = open_one(&file.f, path, w)) != SN_OK)
 		return st;
 	if (strcmp(path, "-") == 0)
@@ -235,9 +227,14 @@ open_file(struct intake *in, const char *path, struct why *w)
 		goto bad;
 	if (orders_pair(file.format) && join(in, &file, second))
 		return SN_OK;
-	if ((st = find_section(&file, in, w)) != SN_OK)
+	if ((st = intake_section(&file.section, in->conf, file.format->mall,
+	    in->shop, file.path, w)) != SN_OK)
+		goto bad;
+	if ((st = guess_complete(&guess, file.format, file.f, file.path,
+	    &in->cmd->arena, w)) != SN_OK)
 		goto bad;
 	say(&file, in);
+	formats_tell_unknown(in->cmd, &guess, file.path);
 	keep(in, &file);
 	return SN_OK;
 bad:

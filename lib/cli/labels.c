@@ -75,6 +75,7 @@ open_format(struct labels *l, const char *name, struct why *w)
 	if ((st = writer_open(&l->writer, l->format, &label_source,
 	    l->replace, a, w)) != SN_OK)
 		return st;
+	l->facts.whole = writer_per(l->writer) == PER_LINE;
 	return labels_settings(cmd_conf(l->cmd), l->format, l->writer, w);
 }
 
@@ -167,6 +168,7 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 {
 	const char *key, *carrier = l->format != NULL ? l->format->carrier :
 	    NULL;
+	bool whole = l->facts.whole;
 	enum status st;
 	struct why cause;
 
@@ -181,7 +183,9 @@ prepare(struct labels *l, struct label *label, int64_t id, struct why *w)
 	}
 	if ((st = store_label_may(l->store, label, l->relabel, w)) != SN_OK ||
 	    (st = check_carrier(l, label, w)) != SN_OK ||
-	    (st = check_leaving(l, label, w)) != SN_OK)
+	    (l->facts.whole != whole && (st = store_label_get(label, l->store,
+	    cmd_conf(l->cmd), &l->facts, id, carrier, &l->arena, w)) !=
+	    SN_OK) || (st = check_leaving(l, label, w)) != SN_OK)
 		return st;
 	label->conf.today = l->today;
 	if ((st = label_key(&key, label->conf.prefix, id, &l->arena,
@@ -214,6 +218,83 @@ say(struct labels *l, int64_t id, const struct notes *notes)
 	}
 }
 
+/* Begin the first file, and another where one has no room for rows more. */
+static enum status
+begin_file(struct labels *l, int64_t rows, struct why *w)
+{
+	int64_t most = writer_rows_per_file(l->writer);
+
+	if (l->nfile > 0 && (most == NUM_NULL ||
+	    l->file[l->nfile - 1].rows == 0 ||
+	    l->file[l->nfile - 1].rows + rows <= most))
+		return SN_OK;
+	l->file = arena_grow(&l->cmd->arena, l->file, l->nfile, &l->capfile,
+	    sizeof(*l->file));
+	l->file[l->nfile++] = (struct labels_file){ l->out.len, l->done.n,
+	    0 };
+	return writer_head(l->writer, &l->out, w);
+}
+
+/* Make label about its next line that shows goods; false after the last. */
+static bool
+next_line(struct label *label, size_t *member, size_t *at)
+{
+	const struct tree *t;
+
+	for (; *member < label->n; (*member)++, *at = 0) {
+		t = label->member[*member].tree;
+		for (; *at < t->nshipment_line; (*at)++) {
+			label->line = t->shipment_line[*at];
+			label->line_tree = t;
+			if (label->line->shipment == (int64_t)label->
+			    member[*member].shipment &&
+			    label_quantity(t, label->line) > 0) {
+				(*at)++;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* How many rows a label has. */
+static int64_t
+label_rows(struct label *label, enum row_per per)
+{
+	size_t member = 0, at = 0;
+	int64_t n = 0;
+
+	if (per == PER_PARCEL)
+		return label->parcels;
+	if (per != PER_LINE)
+		return 1;
+	while (next_line(label, &member, &at))
+		n++;
+	return n;
+}
+
+typedef enum status write_fn(struct writer *wr, struct str *out,
+    const void *rec, struct notes *notes, struct why *w);
+
+/* All rows of a label, until one cannot be written. */
+static enum status
+write_rows(struct labels *l, struct label *label, write_fn *write,
+    struct notes *notes, struct why *w)
+{
+	enum row_per per = writer_per(l->writer);
+	size_t member = 0, at = 0;
+	int64_t i, n = label_rows(label, per);
+	enum status st = SN_OK;
+
+	for (i = 0; i < n && st == SN_OK; i++) {
+		label->row = (size_t)i;
+		if (per == PER_LINE)
+			(void)next_line(label, &member, &at);
+		st = write(l->writer, &l->out, label, notes, w);
+	}
+	return st;
+}
+
 static enum status
 write_one(struct labels *l, int64_t id, struct why *w)
 {
@@ -221,16 +302,23 @@ write_one(struct labels *l, int64_t id, struct why *w)
 	struct label label;
 	const char *next;
 	enum status st;
+	int64_t rows;
+	size_t was;
 	size_t i;
 
 	if ((st = prepare(l, &label, id, w)) != SN_OK)
 		return st == SN_SOME ? SN_OK : st;
-	if (l->rows == 0 && l->out.len == 0 &&
-	    (st = writer_head(l->writer, &l->out, w)) != SN_OK)
+	rows = label_rows(&label, writer_per(l->writer));
+	if (rows == 0)
+		return store_refuse(l->store, id, w,
+		    _("has no goods to write"));
+	if ((st = begin_file(l, rows, w)) != SN_OK)
 		return st;
-	st = writer_row(l->writer, &l->out, &label, &notes, w);
+	was = l->out.len;
+	st = write_rows(l, &label, writer_row, &notes, w);
 	say(l, id, &notes);
 	if (st != SN_OK) {
+		l->out.len = was;
 		w->text[0] = '\0';	/* said */
 		return st;
 	}
@@ -240,6 +328,7 @@ write_one(struct labels *l, int64_t id, struct why *w)
 	    w)) != SN_OK)
 		return st;
 	l->rows++;
+	l->file[l->nfile - 1].rows += rows;
 	for (i = 0; i < label.n; i++)
 		ids_add(&l->done,
 		    label.member[i].tree->shipment[label.member[i].shipment]->
@@ -258,7 +347,7 @@ preview_one(struct labels *l, int64_t id, struct why *w)
 		return st == SN_SOME ? SN_OK : st;
 	str_addf(&l->out, "%s%s  %s\n", l->rows > 0 ? "\n" : "",
 	    store_name(l->store, id, &l->arena), l->format->title);
-	st = writer_preview(l->writer, &l->out, &label, &notes, w);
+	st = write_rows(l, &label, writer_preview, &notes, w);
 	say(l, id, &notes);
 	if (st != SN_OK)
 		w->text[0] = '\0';

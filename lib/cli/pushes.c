@@ -44,26 +44,51 @@ see(struct pushes *p, int64_t id)
 	return true;
 }
 
+const char *
+pushes_format(bool *usual, const struct pushes *p, const char *shop,
+    const char *mall)
+{
+	const struct conf_shop *section = conf_shop(cmd_conf(p->cmd), shop);
+
+	*usual = false;
+	if (p->format_name != NULL)
+		return p->format_name;
+	if (section != NULL && section->report != NULL)
+		return section->report;
+	*usual = true;
+	return arena_printf(&p->cmd->arena, "%s-report", mall);
+}
+
+static void
+close_file(struct push_file *f)
+{
+	writer_close(f->writer);
+	format_free(f->format);
+	str_free(&f->out);
+}
+
 static enum status
 open_file(struct push_file *f, struct pushes *p, const struct order *o,
     struct why *w)
 {
 	struct arena *a = &p->cmd->arena;
-	const char *name = p->format_name != NULL ? p->format_name :
-	    arena_printf(a, "%s-report", o->mall);
 	enum status st;
+	const char *name;
 
 	*f = (struct push_file){ .shop = arena_strdup(a, o->shop) };
+	name = pushes_format(&f->usual, p, o->shop, o->mall);
 	if ((st = format_load(&f->format, name, cmd_path(p->cmd, "formats"),
 	    a, w)) != SN_OK)
 		return st;
 	if (f->format->kind != FORMAT_REPORT)
-		return fail(w, SN_USAGE, _("%s: is no format of results"),
+		st = fail(w, SN_USAGE, _("%s: is no format of results"),
 		    name);
-	if ((st = writer_open(&f->writer, f->format, &label_source, false, a,
-	    w)) != SN_OK)
-		return st;
-	return writer_head(f->writer, &f->out, w);
+	else if ((st = writer_open(&f->writer, f->format, &label_source,
+	    false, a, w)) == SN_OK)
+		st = writer_head(f->writer, &f->out, w);
+	if (st != SN_OK)
+		close_file(f);
+	return st;
 }
 
 /* The file of the order's shop; without a format when its mall has none. */
@@ -85,13 +110,31 @@ find_file(struct push_file **out, struct pushes *p, const struct order *o,
 	st = open_file(*out, p, o, w);
 	if (st == SN_OK)
 		p->n++;
-	else if (st == SN_NOTFOUND && p->format_name == NULL) {
+	else if (st == SN_NOTFOUND && (*out)->usual) {
 		(*out)->format = NULL;
 		(*out)->mall = arena_strdup(&p->cmd->arena, o->mall);
 		p->n++;
 		return SN_OK;
 	}
 	return st == SN_NOTFOUND ? SN_USAGE : st;
+}
+
+/*
+ * The mall's own lines are those that it has an id for.  A file that has no
+ * place for ids shows all goods, which the mall knows by the order.
+ */
+static bool
+takes_line(const struct push_file *f, const struct label *l,
+    const struct shipment_line *sl)
+{
+	const struct line *line;
+
+	if (sl->shipment != (int64_t)l->member->shipment ||
+	    sl->line == NUM_NULL)
+		return false;
+	line = label_tree(l)->line[sl->line];
+	return writer_wants(f->writer, "line.mall-id") ?
+	    line->mall_id != NULL : strcmp(line->kind, "promo") != 0;
 }
 
 /* One row for each number, line, or all; none is a failure. */
@@ -115,6 +158,8 @@ put_rows(struct push_file *f, struct label *l, struct notes *notes,
 			break;
 		/* FALLTHROUGH */
 	case PER_SHIPMENT:
+	case PER_DESTINATION:
+	case PER_PARCEL:	/* of labels only */
 	case PER_ORDER:
 		rows = 1;
 		st = writer_row(f->writer, &f->out, l, notes, w);
@@ -122,9 +167,7 @@ put_rows(struct push_file *f, struct label *l, struct notes *notes,
 	case PER_LINE:
 		for (i = 0; i < t->nshipment_line && st == SN_OK; i++) {
 			l->line = t->shipment_line[i];
-			if (l->line->shipment != (int64_t)l->member->shipment ||
-			    l->line->line == NUM_NULL ||
-			    t->line[l->line->line]->mall_id == NULL)
+			if (!takes_line(f, l, l->line))
 				continue;
 			st = writer_row(f->writer, &f->out, l, notes, w);
 			rows++;
@@ -137,33 +180,45 @@ put_rows(struct push_file *f, struct label *l, struct notes *notes,
 	return st;
 }
 
-/* Note as told: the shipment, or all of the order. */
+/* What a row of the file speaks of. */
+static enum push_scope
+scope_of(const struct push_file *f)
+{
+	switch (writer_per(f->writer)) {
+	case PER_ORDER:
+		return PUSH_ORDER;
+	case PER_DESTINATION:
+		return PUSH_DESTINATION;
+	default:
+		return PUSH_SHIPMENT;
+	}
+}
+
+/* Note as told: all that the row speaks of. */
 static enum status
 mark(struct pushes *p, struct push_file *f, const struct label *l,
-    bool order, struct why *w)
+    struct why *w)
 {
 	const struct tree *t = label_tree(l);
-	const struct shipment *sh;
 	enum status st = SN_OK;
+	int64_t id;
 	size_t i;
 
 	for (i = 0; i < t->nshipment && st == SN_OK; i++) {
-		sh = t->shipment[i];
-		if (sh != label_shipment(l) && (!order ||
-		    strcmp(sh->kind, "normal") != 0 ||
-		    strcmp(sh->status, "cancel") == 0))
+		if (!store_push_with(l, i, scope_of(f)))
 			continue;
-		see(p, sh->id);
-		ids_add(&f->ids, sh->id, &p->cmd->arena);
-		ids_add(&p->done, sh->id, &p->cmd->arena);
-		st = store_push_done(p->store, sh->id, p->now.text, w);
+		id = t->shipment[i]->id;
+		see(p, id);
+		ids_add(&f->ids, id, &p->cmd->arena);
+		ids_add(&p->done, id, &p->cmd->arena);
+		st = store_push_done(p->store, id, p->now.text, w);
 	}
 	return st;
 }
 
 static enum status
 write_rows(struct pushes *p, struct push_file *f, struct label *l,
-    bool order, struct why *w)
+    struct why *w)
 {
 	size_t was = f->out.len, numbers = l->nnumber;
 	struct notes notes = { .arena = &p->arena };
@@ -176,6 +231,7 @@ write_rows(struct pushes *p, struct push_file *f, struct label *l,
 		if (f->out.p != NULL)
 			f->out.p[was] = '\0';
 		f->batch.rows = rows;
+		writer_forget(f->writer);
 		store_refuse(p->store, id, w, "%s", cause.text);
 		return st;
 	}
@@ -184,21 +240,26 @@ write_rows(struct pushes *p, struct push_file *f, struct label *l,
 		warnx(_("%s: has %zu numbers, the file takes %zu"),
 		    store_name(p->store, id, &p->arena), numbers,
 		    writer_numbers(f->writer));
-	return mark(p, f, l, order, w);
+	if (l->mixed && (writer_wants(f->writer, "carrier") ||
+	    writer_wants(f->writer, "carrier.service")))
+		warnx(_("%s: goes by several carriers, the file says %s"),
+		    store_name(p->store, id, &p->arena), l->carrier);
+	return mark(p, f, l, w);
 }
 
 static enum status
 push_one(struct pushes *p, int64_t id, struct why *w)
 {
 	const struct conf *conf = cmd_conf(p->cmd);
+	enum push_scope scope;
 	struct push_file *f;
 	struct label l;
 	enum status st;
-	bool order;
 
-	if ((st = store_push_get(&l, p->store, conf, id, false, &p->arena,
+	if ((st = store_push_get(&l, p->store, conf, id, PUSH_SHIPMENT,
+	    &p->arena, w)) != SN_OK ||
+	    (st = store_push_may(p->store, &l, PUSH_SHIPMENT, p->again,
 	    w)) != SN_OK ||
-	    (st = store_push_may(p->store, &l, false, p->again, w)) != SN_OK ||
 	    (st = find_file(&f, p, label_tree(&l)->order, w)) != SN_OK)
 		return st;
 	if (f->format == NULL) {
@@ -209,13 +270,13 @@ push_one(struct pushes *p, int64_t id, struct why *w)
 		return store_refuse(p->store, id, w, _("is of mall %s, and %s "
 		    "is for %s"), label_tree(&l)->order->mall, f->format->name,
 		    f->format->mall);
-	order = writer_per(f->writer) == PER_ORDER;
-	if (order && ((st = store_push_get(&l, p->store, conf, id, true,
-	    &p->arena, w)) != SN_OK || (st = store_push_may(p->store, &l,
-	    true, p->again, w)) != SN_OK))
+	scope = scope_of(f);
+	if (scope != PUSH_SHIPMENT && ((st = store_push_get(&l, p->store,
+	    conf, id, scope, &p->arena, w)) != SN_OK ||
+	    (st = store_push_may(p->store, &l, scope, p->again, w)) != SN_OK))
 		return st;
 	l.conf.today = arena_strndup(&p->arena, p->now.text, 10);
-	return write_rows(p, f, &l, order, w);
+	return write_rows(p, f, &l, w);
 }
 
 /* A shipment and what is bundled into it, each to its own mall. */
@@ -303,10 +364,7 @@ pushes_free(struct pushes *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->n; i++) {
-		writer_close(p->file[i].writer);
-		format_free(p->file[i].format);
-		str_free(&p->file[i].out);
-	}
+	for (i = 0; i < p->n; i++)
+		close_file(&p->file[i]);
 	arena_free(&p->arena);
 }

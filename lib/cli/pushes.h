@@ -10,7 +10,8 @@
 /* The file of one shop. */
 struct push_file {
 	const char	*shop;
-	struct format	*format;
+	struct format	*format;	/* NULL: the mall takes no file */
+	bool		 usual;		/* nobody named the format */
 	struct writer	*writer;
 	struct str	 out;
 	struct ids	 ids;
@@ -39,6 +40,13 @@ struct pushes {
 };
 
 /*
+ * The name of the format of a shop's results: that of -f, else of its section
+ * in sn.conf, else the usual one of its mall, which need not be there.
+ */
+const char	*pushes_format(bool *usual, const struct pushes *p,
+		    const char *shop, const char *mall);
+
+/*
  * Write the results of all shipments, and of what is bundled with them,
  * into the files of their shops, and to the store, in the run that the
  * caller began, that they are told.  Refused ones are named and counted.
@@ -51,6 +59,12 @@ enum status	pushes_write(struct pushes *p, struct why *w) SN_CHECK;
  * SN_USAGE	there are several, and nowhere to put them
  */
 enum status	pushes_record(struct pushes *p, struct why *w) SN_CHECK;
+
+/*
+ * Write what waits to be told, a row for each shop, and the format that it
+ * would be told in.
+ */
+enum status	pushes_summary(struct pushes *p, struct why *w) SN_CHECK;
 
 void		pushes_free(struct pushes *p);
 

@@ -99,12 +99,16 @@ tracks_read(struct tracks *t, const char *file, struct why *w)
 		goto out;
 	if (text.len == 0)
 		st = fail(w, SN_USAGE, _("the file is empty"));
+	else if (t->key_name != NULL)
+		st = returns_named(&f, t->key_name, t->number_name,
+		    str_text(&text), text.len, a, w);
 	else if (t->format_name != NULL)
 		st = format_load(&f, t->format_name, dir, a, w);
 	else
 		st = returns_recognise(&f, str_text(&text), text.len, dir, a,
 		    w);
-	if (st == SN_USAGE && t->format_name == NULL && text.len > 0)
+	if (st == SN_USAGE && t->format_name == NULL &&
+	    t->key_name == NULL && text.len > 0)
 		no_numbers(&text, dir, a, w);
 	if (st != SN_OK)
 		goto out;
@@ -171,8 +175,10 @@ parse_key(struct tracks *t, struct track_row *row)
 			row->bad = arena_printf(a, "%s: %s", row->key,
 			    row->bad);
 	} else if (label_key_parse(&row->shipment, row->key,
-	    cmd_conf(t->cmd)->prefix, &w) != SN_OK)
+	    cmd_conf(t->cmd)->prefix, &w) != SN_OK) {
 		row->bad = arena_strdup(a, w.text);
+		row->unread = true;
+	}
 }
 
 static enum status
@@ -210,6 +216,8 @@ tracks_store(struct tracks *t, struct why *w)
 		return st;
 	for (i = 0; i < t->n; i++)
 		parse_key(t, &t->row[i]);
+	if (t->key_name != NULL && (st = tracks_find_keys(t, w)) != SN_OK)
+		return st;
 	group(t);
 	for (i = 0; i < t->n; i++) {
 		if ((st = store_row(t, i, &now, w)) == SN_OK)

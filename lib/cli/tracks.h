@@ -9,6 +9,7 @@ struct track_row {
 	unsigned long	 line;
 	const char	*key, *number, *date, *carrier;
 	const char	*bad;		/* NULL: worth trying */
+	bool		 unread;	/* bad because the key is no label's */
 	int64_t		 shipment;	/* NUM_NULL: the key names none */
 };
 
@@ -17,6 +18,8 @@ struct tracks {
 	struct cmd		*cmd;
 	struct store		*store;
 	const char		*format_name;	/* -f, or NULL: by headers */
+	const char		*key_name;	/* --key and --number: columns */
+	const char		*number_name;	/* of any file; else NULL */
 	bool			 replace;
 	struct track_row	*row;
 	size_t			 n, cap;
@@ -36,6 +39,19 @@ struct tracks {
  */
 enum status	tracks_read(struct tracks *t, const char *file,
 		    struct why *w) SN_CHECK;
+
+/*
+ * Show the first rows of each file on standard error, and ask whether to take
+ * them.  SN_CONFLICT: no.
+ */
+enum status	tracks_confirm(const struct tracks *t, struct why *w)
+		    SN_CHECK;
+
+/*
+ * Find the shipments of rows whose keys are no label's but name one as people
+ * do: by id, by shop:number or by order=N.
+ */
+enum status	tracks_find_keys(struct tracks *t, struct why *w) SN_CHECK;
 
 /*
  * Store the numbers of all rows, in the run that the caller began.  Refused

@@ -27,10 +27,12 @@ static const char digits[] = "0123456789";
 
 /* Kinds of malls and carts that formats and adapters speak of. */
 static const char *const malls[] = {
-	"amazon", "aupay", "base", "colorme", "ebay", "ecforce", "futureshop",
-	"giftmall", "makeshop", "mercari", "own", "phone", "qoo10", "rakuten",
-	"shopify", "shopserve", "stores", "subsc-store", "sukeneko", "yahoo",
-	"yahoo-auction", "zozo"
+	"aiship", "amazon", "aupay", "base", "booth", "buyma", "colorme",
+	"creema", "ebay", "ebisumart", "eccube", "ecforce", "futureshop",
+	"giftmall", "goq", "linegift", "makeshop", "mercari", "minne",
+	"nextengine", "own", "phone", "ponparemall", "qoo10", "rakuten",
+	"robotin", "shopify", "shopserve", "stores", "subsc-store",
+	"sukeneko", "tiktok", "woocommerce", "yahoo", "yahoo-auction", "zozo"
 };
 
 /* v is one of the n words, or the message names them all. */

@@ -119,6 +119,8 @@ struct conf_shop {
 	const char	*carrier;	/* default of its shipments, or NULL */
 	const char	*service;
 	const char	*account;	/* the mall's shop or seller id, or NULL */
+	const char	*report;	/* format of its results; NULL: the
+					   mall's usual one */
 	struct person	 sender;	/* the company's by default */
 	struct conf_mail mail;
 };

@@ -48,7 +48,7 @@ static cfg_opt_t company_opts[] = {
 static cfg_opt_t shop_opts[] = {
 	TEXT("mall"), TEXT("title"), TEXT("entry"), TEXT("route"),
 	TEXT("on_cancel"), TEXT("carrier"), TEXT("service"), TEXT("account"),
-	LIST("settled"),
+	TEXT("report"), LIST("settled"),
 	CFG_SEC("sender", person_opts, CFGF_NONE),
 	CFG_SEC("mail", mail_opts, CFGF_NONE), CFG_END()
 };
@@ -62,6 +62,7 @@ static const struct member shop_members[] = {
 	{ "carrier", check_carrier, offsetof(struct conf_shop, carrier), NULL },
 	{ "service", check_slug, offsetof(struct conf_shop, service), NULL },
 	{ "account", check_line, offsetof(struct conf_shop, account), NULL },
+	{ "report", check_slug, offsetof(struct conf_shop, report), NULL },
 	{ NULL, NULL, 0, NULL }
 };
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "format/build.h"
 #include "format/pref.h"
 #include "text/date.h"
@@ -70,6 +71,8 @@ build_head(struct tree *t, struct build *b, struct why *w)
 	if (o->number == NULL)
 		return fail(w, SN_INVALID, _("%s: empty"),
 		    b->layout->file[0].key.name);
+	if (*b->layout->undated.text != '\0')
+		o->ordered_at = b->layout->undated.text;
 	if (o->ordered_at == NULL)
 		return fail(w, SN_INVALID, _("%s: empty"),
 		    layout_name(&b->layout->order, "ordered_at"));
@@ -77,16 +80,44 @@ build_head(struct tree *t, struct build *b, struct why *w)
 	return SN_OK;
 }
 
-/* The cell that tells destinations apart, NULL where there is none. */
 static const struct cell *
-key_of(const struct layout *l, const struct raw *raw)
+key_cell(const struct header *h, const struct raw *raw)
 {
-	long column = l->destination_key.column;
+	return h->column == ABSENT || (size_t)h->column >= raw->row.n ? NULL :
+	    &raw->row.cell[h->column];
+}
 
-	if (l->destination_key.folded[0] == NULL || column == ABSENT ||
-	    (size_t)column >= raw->row.n)
-		return NULL;
-	return &raw->row.cell[column];
+/*
+ * What tells destinations apart, NULL where nothing does: a cell, or
+ * several joined by a byte that none of them holds.
+ */
+static const struct cell *
+key_of(const struct layout *l, const struct raw *raw, struct arena *a)
+{
+	struct str all = STR_INIT;
+	const struct cell *part;
+	struct cell *key;
+	bool filled = false;
+	size_t i, n = 0;
+
+	if (l->ndestination_key == 1)
+		return key_cell(&l->destination_key[0], raw);
+	for (i = 0; i < l->ndestination_key; i++) {
+		part = key_cell(&l->destination_key[i], raw);
+		if (part == NULL)
+			continue;
+		n++;
+		filled |= part->len > 0;
+		str_add(&all, part->p, part->len);
+		str_putc(&all, '\0');
+	}
+	key = arena_alloc(a, sizeof(*key));
+	*key = (struct cell){ "", 0 };
+	if (filled)
+		*key = (struct cell){ arena_strndup(a, all.p, all.len),
+		    all.len };
+	str_free(&all);
+	return n > 0 ? key : NULL;
 }
 
 static bool
@@ -96,32 +127,60 @@ same_key(const struct cell *x, const struct cell *y)
 	    memcmp(x->p, y->p, x->len) == 0);
 }
 
+/*
+ * Whether the row is for the order as a whole, as a discount is: no line,
+ * and no key of a destination.
+ */
+static enum status
+is_placeless(bool *out, const struct build *b, const struct raw *raw,
+    struct why *w)
+{
+	const struct cell *key = key_of(b->layout, raw, b->values->arena);
+	enum status st;
+	bool line;
+
+	*out = false;
+	if (b->layout->line_when == NULL || key == NULL || key->len > 0)
+		return SN_OK;
+	st = build_is_line(&line, b, raw, w);
+	*out = !line;
+	return st;
+}
+
 /* The rows by destination, and where each row went. */
-static size_t
-find_places(struct place **out, size_t place_of[], struct build *b)
+static enum status
+find_places(struct place **out, size_t *n, size_t place_of[],
+    struct build *b, struct why *w)
 {
 	struct arena *a = b->values->arena;
 	const struct scope *rows = &b->orders;
 	struct place *place;
 	const struct cell *key;
-	size_t i, k, n = 0;
+	enum status st;
+	bool placeless;
+	size_t i, k;
 
-	place = arena_alloc(a, rows->n * sizeof(*place));
+	*n = 0;
+	*out = place = arena_alloc(a, rows->n * sizeof(*place));
 	for (i = 0; i < rows->n; i++) {
-		key = key_of(b->layout, rows->raw[i]);
-		for (k = 0; k < n; k++)
+		st = is_placeless(&placeless, b, rows->raw[i], w);
+		if (st != SN_OK)
+			return st;
+		if (placeless && (*n > 0 || i + 1 < rows->n))
+			continue;
+		key = key_of(b->layout, rows->raw[i], a);
+		for (k = 0; k < *n; k++)
 			if (same_key(place[k].key, key))
 				break;
-		if (k == n) {
-			place[n].key = key;
-			place[n++].raw = arena_alloc(a, (rows->n - i) *
+		if (k == *n) {
+			place[*n].key = key;
+			place[(*n)++].raw = arena_alloc(a, (rows->n - i) *
 			    sizeof(*place->raw));
 		}
 		place[k].raw[place[k].n++] = rows->raw[i];
 		place_of[i] = k;
 	}
-	*out = place;
-	return n;
+	return SN_OK;
 }
 
 /*
@@ -251,8 +310,8 @@ build_order(struct tree *t, struct build *b, struct why *w)
 	place_of = arena_alloc(t->arena, b->orders.n * sizeof(*place_of));
 	if ((st = build_head(t, b, w)) != SN_OK)
 		return st;
-	n = find_places(&place, place_of, b);
-	if ((st = build_places(t, b, place, n, w)) != SN_OK)
+	if ((st = find_places(&place, &n, place_of, b, w)) != SN_OK ||
+	    (st = build_places(t, b, place, n, w)) != SN_OK)
 		return st;
 	settle_wishes(t);
 	if ((st = build_lines(t, b, place_of, w)) != SN_OK)

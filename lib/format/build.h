@@ -33,6 +33,8 @@ struct place {
 enum status	build_section(void *rec, const struct section *s,
 		    struct valuer *v, const struct scope *rows,
 		    struct why *w) SN_CHECK;
+enum status	build_is_line(bool *out, const struct build *b,
+		    const struct raw *raw, struct why *w) SN_CHECK;
 enum status	build_lines(struct tree *t, struct build *b,
 		    const size_t place_of[], struct why *w) SN_CHECK;
 enum status	build_money(struct tree *t, struct build *b,

@@ -125,10 +125,27 @@ settle_sets(struct tree *t, size_t line, size_t shipment, int64_t set[])
 }
 
 enum status
+build_is_line(bool *out, const struct build *b, const struct raw *raw,
+    struct why *w)
+{
+	const struct raw *const one[1] = { raw };
+	const struct scope row = { one, 1 };
+	const char *text;
+	enum status st;
+
+	*out = true;
+	if (b->layout->line_when == NULL)
+		return SN_OK;
+	st = value_text(&text, b->line_values, b->layout->line_when, &row, w);
+	*out = text != NULL;
+	return st;
+}
+
+enum status
 build_lines(struct tree *t, struct build *b, const size_t place_of[],
     struct why *w)
 {
-	bool same = b->lines.raw == b->orders.raw;
+	bool same = b->lines.raw == b->orders.raw, yes;
 	int64_t *set;
 	enum status st;
 	size_t i, shipment;
@@ -136,12 +153,17 @@ build_lines(struct tree *t, struct build *b, const size_t place_of[],
 	set = arena_alloc(t->arena, t->nshipment * sizeof(*set));
 	for (i = 0; i < t->nshipment; i++)
 		set[i] = NUM_NULL;
-	for (i = 0; i < b->lines.n; i++) {
+	for (i = 0; !b->layout->no_lines && i < b->lines.n; i++) {
+		st = build_is_line(&yes, b, b->lines.raw[i], w);
+		if (st != SN_OK)
+			return st;
+		if (!yes)
+			continue;
 		shipment = same ? place_of[i] : 0;
 		st = build_line(t, b, shipment, b->lines.raw[i], w);
 		if (st != SN_OK)
 			return st;
-		settle_sets(t, i, shipment, set);
+		settle_sets(t, t->nline - 1, shipment, set);
 	}
 	return SN_OK;
 }

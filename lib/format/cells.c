@@ -113,6 +113,42 @@ cell_make(struct writer *wr, const struct making *m, size_t at,
 	return v;
 }
 
+/* Whether some value that m is made of is there. */
+static bool
+has_value(struct writer *wr, const struct making *m, const void *rec)
+{
+	struct shown v = { NULL, NULL };
+
+	if (m->nvalue > 0)
+		wr->source->get(&v, m->value[0], rec, &wr->row);
+	return v.text != NULL && *v.text != '\0';
+}
+
+struct shown
+cell_join(struct writer *wr, const struct out_column *c, const void *rec,
+    struct notes *notes)
+{
+	struct shown v, all = { "", NULL };
+	struct str out = STR_INIT;
+	size_t i;
+
+	for (i = 0; i < c->njoined; i++)
+		if (has_value(wr, &c->joined[i], rec))
+			break;
+	if (i == c->njoined)
+		return all;
+	for (i = 0; i < c->njoined; i++) {
+		v = cell_make(wr, &c->joined[i], 0, c->header, rec, notes);
+		if (*v.text == '\0')
+			continue;
+		str_addf(&out, "%s%s%s", out.len > 0 ? c->join : "", v.text,
+		    v.tail != NULL ? v.tail : "");
+	}
+	all.text = arena_strdup(&wr->row, str_text(&out));
+	str_free(&out);
+	return all;
+}
+
 static bool
 may_hold(enum chars chars, uint32_t c)
 {
@@ -124,6 +160,8 @@ may_hold(enum chars chars, uint32_t c)
 		return digit;
 	case CHARS_ALNUM:
 		return digit || letter;
+	case CHARS_UPPER:
+		return digit || (c >= 'A' && c <= 'Z');
 	case CHARS_ALNUM_SPACE:
 		return digit || letter || c == ' ';
 	case CHARS_TEL:
@@ -141,7 +179,8 @@ static const char *
 chars_name(enum chars chars)
 {
 	static const char *const names[] = { "", N_("digits"),
-	    N_("letters and digits"), N_("letters, digits and spaces"),
+	    N_("letters and digits"), N_("capital letters and digits"),
+	    N_("letters, digits and spaces"),
 	    N_("digits and hyphens"), N_("half-width kana"), N_("ASCII") };
 
 	return _(names[chars]);
@@ -257,7 +296,8 @@ static void
 fill_one(struct writer *wr, size_t i, const void *rec, struct notes *notes)
 {
 	const struct out_column *c = &wr->column[i];
-	struct shown v = cell_make(wr, &c->making, 0, c->header, rec, notes);
+	struct shown v = c->njoined > 0 ? cell_join(wr, c, rec, notes) :
+	    cell_make(wr, &c->making, 0, c->header, rec, notes);
 
 	if (*v.text == '\0')
 		return;

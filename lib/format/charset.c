@@ -44,7 +44,8 @@ bool
 charset_can(struct writer *wr, uint32_t c)
 {
 	if (c < 0x80)
-		return true;
+		return wr->forbid == NULL || c == '\0' ||
+		    strchr(wr->forbid, (int)c) == NULL;
 	if (c >= PLANE)
 		return ask(wr, c);
 	if (wr->known[c] == UNASKED)
@@ -78,13 +79,25 @@ variant(struct writer *wr, const char *p, size_t len, struct arena *a)
 	return NULL;
 }
 
+/* What stands in for an ASCII character that must not be in a field. */
+static const char *
+full_width(struct writer *wr, uint32_t c)
+{
+	char utf8[UTF8_MAX + 1] = "";
+
+	c += 0xff01 - '!';
+	utf8[utf8_encode(utf8, c)] = '\0';
+	return charset_can(wr, c) ? arena_strdup(&wr->row, utf8) : NULL;
+}
+
 /* Put what stands in for the bad character of len bytes at p into out. */
 static void
 replace(struct writer *wr, struct str *out, const char *header,
     const char *p, size_t len, uint32_t c, struct notes *notes)
 {
-	const char *to = variant(wr, p, len, &wr->row);
-	const char *where = wr->jis ? _("JIS levels 1 and 2") :
+	const char *to = c < 0x80 ? full_width(wr, c) :
+	    variant(wr, p, len, &wr->row);
+	const char *where = c < 0x80 ? _("what the carrier takes") : wr->jis ? _("JIS levels 1 and 2") :
 	    enc_name(wr->format->encoding);
 
 	if (to != NULL && wr->replace) {
@@ -110,7 +123,7 @@ writer_can(struct writer *wr, const char *text)
 	const char *p = text;
 	uint32_t c;
 
-	while (*p >= 0x20 && *p < 0x7f)
+	while (*p >= 0x20 && *p < 0x7f && wr->forbid == NULL)
 		p++;
 	while ((c = utf8_next(&p)) != 0)
 		if (c < 0x20 || c == 0x7f || c == UTF8_BAD ||

@@ -115,7 +115,7 @@ read_limits(struct out_column *c, const struct format *f, json_t *o,
 	static const char *const units[] = { "full", "half", "bytes", "chars",
 	    NULL };
 	static const char *const classes[] = { "any", "digits", "alnum",
-	    "alnum-space", "tel", "kana-half", "ascii", NULL };
+	    "upper", "alnum-space", "tel", "kana-half", "ascii", NULL };
 	int unit = UNIT_HALF, chars = CHARS_ANY;
 	int64_t max = 0;
 	enum status st;
@@ -197,6 +197,45 @@ read_ahead(struct out_column *c, struct writer *wr, json_t *o,
 	return SN_OK;
 }
 
+/* "parts": [ { "value": "deliver", "date": "MMDD" }, ... ] and "join" */
+static enum status
+read_parts(struct out_column *c, struct writer *wr, json_t *o,
+    const char *where, struct arena *a, struct why *w)
+{
+	static const char *const known[] = { "value", "text", "date", "as",
+	    "map", "else", "keep", NULL };
+	json_t *list = json_object_get(o, "parts"), *v;
+	const struct format *f = wr->format;
+	enum status st;
+	size_t i;
+
+	if ((st = member_text(&c->join, f, o, where, "join", false,
+	    w)) != SN_OK)
+		return st;
+	if (c->join == NULL)
+		c->join = "";
+	if (list == NULL)
+		return SN_OK;
+	c->njoined = json_array_size(list);
+	if (c->njoined == 0 || c->njoined > JOIN_MAX)
+		return member_fail(f, where, "parts", w,
+		    _("1 to %d entries are expected"), JOIN_MAX);
+	if (c->making.text != NULL || c->making.nvalue > 0)
+		return member_fail(f, where, "parts", w,
+		    _("takes the place of value and text"));
+	c->joined = arena_alloc(a, c->njoined * sizeof(*c->joined));
+	json_array_foreach(list, i, v)
+		if ((st = member_known(f, v, where, known, w)) != SN_OK ||
+		    (st = read_making(&c->joined[i], wr, v, where, a,
+		    w)) != SN_OK)
+			return st;
+		else if (c->joined[i].nvalue > 1 || (c->joined[i].nvalue == 0 &&
+		    c->joined[i].text == NULL))
+			return member_fail(f, where, "parts", w,
+			    _("each has a value or a text"));
+	return SN_OK;
+}
+
 /* Whether the column goes on with the text of the one before. */
 static bool
 goes_on(json_t *columns, size_t i)
@@ -270,14 +309,15 @@ static enum status
 read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
     struct why *w)
 {
-	static const char *const known[] = { "header", "text", "value",
+	static const char *const known[] = { "header", "text", "value", "again",
 	    "date", "as", "map", "else", "keep", "max", "unit", "most",
 	    "most_of", "chars", "required", "cut", "ahead", "break", "list",
-	    "note", NULL };
+	    "parts", "join", "written", "note", NULL };
 	const char *where = arena_printf(a, "columns[%zu]", i);
 	json_t *o = json_array_get(columns, i);
 	struct out_column *c = &wr->column[i];
 	const struct format *f = wr->format;
+	bool written = true;
 	enum status st;
 
 	if (!json_is_object(o))
@@ -286,14 +326,23 @@ read_column(struct writer *wr, json_t *columns, size_t i, struct arena *a,
 	if ((st = member_known(f, o, where, known, w)) != SN_OK ||
 	    (st = member_text(&c->header, f, o, where, "header", true,
 	    w)) != SN_OK ||
+	    (st = member_text(&c->again, f, o, where, "again", false,
+	    w)) != SN_OK ||
 	    (st = read_making(&c->making, wr, o, where, a, w)) != SN_OK ||
+	    (st = read_parts(c, wr, o, where, a, w)) != SN_OK ||
+	    (st = member_bool(&written, f, o, where, "written",
+	    w)) != SN_OK ||
 	    (st = read_limits(c, f, o, where, w)) != SN_OK ||
 	    (st = read_most_of(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = read_ahead(c, wr, o, where, a, w)) != SN_OK ||
 	    (st = name_list(c, wr, o, where, w)) != SN_OK)
 		return st;
 	c->empty = c->making.text == NULL && c->making.nvalue == 0 &&
-	    c->list == 0;
+	    c->njoined == 0 && c->list == 0;
+	c->unwritten = !written;
+	if (i == 0 && !written)
+		return member_fail(f, where, "written", w,
+		    _("not for the first column"));
 	return read_break(wr, columns, i, where, w);
 }
 
@@ -364,14 +413,14 @@ static enum status
 read_file(struct writer *wr, struct why *w)
 {
 	static const char *const pers[] = { "shipment", "number", "line",
-	    "order", NULL };
+	    "order", "destination", "parcel", NULL };
 	static const char *const charsets[] = { "encoding", "jis", NULL };
 	const struct format *f = wr->format;
 	int per = PER_SHIPMENT, charset = 0;
 	int64_t numbers = 0;
 	enum status st;
 
-	wr->days_ahead = NUM_NULL;
+	wr->days_ahead = wr->rows_per_file = NUM_NULL;
 	if ((st = member_choice(&per, f, f->json, "", "per", pers,
 	    w)) != SN_OK ||
 	    (st = member_choice(&charset, f, f->json, "", "charset", charsets,
@@ -382,9 +431,17 @@ read_file(struct writer *wr, struct why *w)
 	    false, w)) != SN_OK ||
 	    (st = read_number(&numbers, f, f->json, "", "numbers",
 	    w)) != SN_OK || (st = read_number(&wr->days_ahead, f, f->json, "",
-	    "days_ahead", w)) != SN_OK)
+	    "days_ahead", w)) != SN_OK || (st = read_number(&wr->rows_per_file,
+	    f, f->json, "", "rows_per_file", w)) != SN_OK ||
+	    (st = member_text(&wr->forbid, f, f->json, "", "forbid", false,
+	    w)) != SN_OK)
 		return st;
 	wr->per = (enum row_per)per;
+	if (f->kind == FORMAT_LABEL ? per != PER_SHIPMENT &&
+	    per != PER_PARCEL && per != PER_LINE : per == PER_PARCEL)
+		return member_fail(f, "", "per", w, f->kind == FORMAT_LABEL ?
+		    _("shipment, parcel or line is expected") :
+		    _("parcels are of labels"));
 	wr->jis = charset == 1;
 	wr->numbers = (size_t)numbers;
 	if (wr->suffix == NULL)

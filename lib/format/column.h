@@ -12,14 +12,15 @@
 
 enum {
 	SPREAD_MAX = 16,	/* columns of one broken text */
-	LIST_MAX = 32		/* entries of a list */
+	LIST_MAX = 32,		/* entries of a list */
+	JOIN_MAX = 8		/* parts of a column */
 };
 
 enum as { AS_IS, AS_ZIP, AS_DIGITS, AS_KANA_HALF };
 
 enum chars {
-	CHARS_ANY, CHARS_DIGITS, CHARS_ALNUM, CHARS_ALNUM_SPACE, CHARS_TEL,
-	CHARS_KANA_HALF, CHARS_ASCII
+	CHARS_ANY, CHARS_DIGITS, CHARS_ALNUM, CHARS_UPPER, CHARS_ALNUM_SPACE,
+	CHARS_TEL, CHARS_KANA_HALF, CHARS_ASCII
 };
 
 /* How a text is made of values. */
@@ -71,8 +72,15 @@ struct out_column {
 					   many, at the first one */
 	bool		 placed;	/* its texts, one for each of these
 					   columns, keep their places */
+	struct making	*joined;	/* parts that make it, or NULL */
+	size_t		 njoined;
+	const char	*join;		/* between them */
 	bool		 filled;	/* by an earlier column or a list */
+	bool		 unwritten;	/* only judged */
 	size_t		 list;		/* + 1; 0: none */
+	const char	*again;		/* stands for the text of the row above,
+					   or NULL */
+	struct str	 above;		/* that text */
 	bool		 empty;		/* nothing is ever in it */
 };
 
@@ -86,6 +94,8 @@ struct writer {
 	enum row_per		 per;
 	size_t			 numbers;
 	int64_t			 days_ahead;	/* NUM_NULL: any */
+	int64_t			 rows_per_file;	/* NUM_NULL: any */
+	const char		*forbid;	/* ASCII it cannot take, or NULL */
 	const char		*suffix;
 	json_t			*head;		/* rows of texts, or NULL */
 	json_t			*unnumbered;	/* services, or NULL */
@@ -120,6 +130,10 @@ void		note(struct notes *n, enum note_kind kind, const char *header,
 struct shown	cell_make(struct writer *wr, const struct making *m,
 		    size_t at, const char *header, const void *rec,
 		    struct notes *notes);
+
+/* The parts of column i as one text; "" when there is nothing in any. */
+struct shown	cell_join(struct writer *wr, const struct out_column *c,
+		    const void *rec, struct notes *notes);
 
 /* Hold v to the width of c; only what may be cut is cut. */
 const char	*cell_fit(struct writer *wr, const struct out_column *c,

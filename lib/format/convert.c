@@ -145,12 +145,14 @@ convert_text(const char **out, struct valuer *v, const struct spec *spec,
 	*out = s;
 	switch (spec->how) {
 	case HOW_CODE:
-		return convert_scientific(s) ? convert_refuse_rounded(s, w) :
-		    SN_OK;
+		return mend_code(out, v, s, w);
+	case HOW_ADDRESS:
+		*out = mend_point(v, mend_apostrophe(v, s));
+		return mend_refuse_date(s, w);
 	case HOW_PHONE:
-		return phone(out, v, s, w);
+		return phone(out, v, mend_digits(v, s), w);
 	case HOW_ZIP:
-		return zip(out, v, s, w);
+		return zip(out, v, mend_digits(v, s), w);
 	case HOW_WORD:
 		return word(out, spec, s, w);
 	case HOW_DATE:
@@ -237,7 +239,8 @@ convert_num(int64_t *out, struct valuer *v, const struct spec *spec,
 			*out = NUM_NULL;
 			return SN_OK;
 		}
-	if (number_parse(out, s) != SN_OK)
+	if (number_parse(out, s) != SN_OK && number_parse(out, mend_point(v,
+	    mend_apostrophe(v, s))) != SN_OK)
 		return fail(w, SN_INVALID, spec->how == HOW_YEN ?
 		    _("%s: not an amount in whole yen") :
 		    _("%s: not a whole number"), s);

@@ -19,6 +19,26 @@ bool		convert_scientific(const char *s);
 enum status	convert_refuse_rounded(const char *s, struct why *w);
 
 /*
+ * What spreadsheets and other programs do to numbers, undone where it is
+ * certain: an apostrophe before one, ".0" behind one.
+ */
+const char	*mend_apostrophe(struct valuer *v, const char *s);
+const char	*mend_point(struct valuer *v, const char *s);
+
+/* A number of a vocabulary, without an apostrophe and full-width digits. */
+const char	*mend_word(struct valuer *v, const char *s);
+
+/* The digits of a phone number or a postal code, without all that. */
+const char	*mend_digits(struct valuer *v, const char *s);
+
+/* Refuse what a spreadsheet has made a date of, as 2001/2/3 of 1-2-3. */
+enum status	mend_refuse_date(const char *s, struct why *w) SN_CHECK;
+
+/* A code, mended; one that is taken for a number or a date is refused. */
+enum status	mend_code(const char **out, struct valuer *v, const char *s,
+		    struct why *w) SN_CHECK;
+
+/*
  * Join the parts of a postal code, or of a phone number, whose zeros a
  * spreadsheet may have taken, putting those back whose place is certain.
  */

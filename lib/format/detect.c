@@ -110,8 +110,8 @@ none_fits(const struct search *s, struct why *w)
 	}
 	if (s->nearest.format == NULL)
 		return fail(w, SN_INVALID, _("%s: no format has these "
-		    "headers; sn-format list shows those that are known"),
-		    s->name);
+		    "headers; sn-format list shows those that are known, "
+		    "-f generic goes by usual names of columns"), s->name);
 	return fail(w, SN_INVALID, _("%s: no format fits; nearest is %s (%s), "
 	    "which misses: %s"), s->name, s->nearest.format,
 	    s->nearest.title, s->nearest.missing);

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "data/blob.h"
 #include "format/format.h"
 #include "format/member.h"
 #include "text/date.h"
+#include "text/fold.h"
 
 static const char prefix[] = "format/format/";	/* of embedded ones */
 static const char suffix[] = ".json";
@@ -31,31 +33,116 @@ is_name(const char *s)
 	return *s != '\0' && *s != '.' && strchr(s, '/') == NULL;
 }
 
+struct names {
+	const char	**name;
+	size_t		  n, cap;
+	struct arena	 *arena;
+};
+
+static void
+add_name(struct names *l, const char *file)
+{
+	const char *name = name_of(file, l->arena);
+
+	if (name == NULL)
+		return;
+	l->name = arena_grow(l->arena, l->name, l->n, &l->cap,
+	    sizeof(*l->name));
+	l->name[l->n++] = name;
+}
+
+static enum status
+add_dir(struct names *l, const char *path, struct why *w)
+{
+	struct dirent *e;
+	DIR *d;
+
+	if ((d = opendir(path)) == NULL)
+		return errno == ENOENT || errno == ENOTDIR ? SN_OK :
+		    fail(w, SN_IO, "%s: %s", path, strerror(errno));
+	while ((e = readdir(d)) != NULL)
+		add_name(l, e->d_name);
+	closedir(d);
+	return SN_OK;
+}
+
+static void
+add_embedded(struct names *l)
+{
+	const struct blob *b;
+
+	for (b = blobs; b->name != NULL; b++)
+		if (strncmp(b->name, prefix, sizeof(prefix) - 1) == 0)
+			add_name(l, b->name + sizeof(prefix) - 1);
+}
+
+/* The day from which NAME@DATE is in force; "" of NAME alone. */
+static const char *
+since(const char *stem)
+{
+	const char *at = strchr(stem, '@');
+
+	return at == NULL ? "" : at + 1;
+}
+
+enum status
+format_in_force(const char **out, const char *name, const char *dir,
+    struct arena *a, struct why *w)
+{
+	struct names l = { .arena = a };
+	size_t i, n = strcspn(name, "@");
+	struct stamp now;
+	enum status st;
+
+	*out = NULL;
+	if ((st = clock_now(&now, w)) != SN_OK)
+		return st;
+	now.text[DATE_SIZE - 1] = '\0';
+	if (dir == NULL)
+		add_embedded(&l);
+	else if ((st = add_dir(&l, dir, w)) != SN_OK)
+		return st;
+	for (i = 0; i < l.n; i++) {
+		if (name[n] == '@' ? strcmp(l.name[i], name) != 0 :
+		    strcspn(l.name[i], "@") != n ||
+		    strncmp(l.name[i], name, n) != 0 ||
+		    strcmp(since(l.name[i]), now.text) > 0)
+			continue;
+		if (*out == NULL || strcmp(since(l.name[i]), since(*out)) > 0)
+			*out = l.name[i];
+	}
+	return SN_OK;
+}
+
 /* Read the file of the shop, else the embedded one. */
 static enum status
 read_json(struct format *f, const char *dir, struct arena *a,
     struct why *w)
 {
-	const char *path = NULL;
+	const char *file = NULL;
 	const struct blob *b;
+	enum status st;
 	json_error_t e;
-	FILE *in = NULL;
+	FILE *in;
 
 	if (!is_name(f->name))
 		return fail(w, SN_NOTFOUND, _("%s: no such format"), f->name);
-	if (dir != NULL) {
-		path = arena_printf(a, "%s/%s%s", dir, f->name, suffix);
-		in = fopen(path, "r");
-	}
-	if (in != NULL) {
-		f->path = path;
+	if (dir != NULL && (st = format_in_force(&file, f->name, dir, a, w)) !=
+	    SN_OK)
+		return st;
+	if (file != NULL) {
+		f->path = arena_printf(a, "%s/%s%s", dir, file, suffix);
+		if ((in = fopen(f->path, "r")) == NULL)
+			return fail(w, SN_IO, "%s: %s", f->path,
+			    strerror(errno));
 		f->json = json_loadf(in, JSON_REJECT_DUPLICATES, &e);
 		fclose(in);
-	} else if (dir != NULL && errno != ENOENT && errno != ENOTDIR) {
-		return fail(w, SN_IO, "%s: %s", path, strerror(errno));
 	} else {
-		b = blob_find(arena_printf(a, "%s%s%s", prefix, f->name,
-		    suffix));
+		st = format_in_force(&file, f->name, NULL, a, w);
+		if (st != SN_OK)
+			return st;
+		b = file == NULL ? NULL : blob_find(arena_printf(a, "%s%s%s",
+		    prefix, file, suffix));
 		if (b == NULL)
 			return fail(w, SN_NOTFOUND,
 			    _("%s: no such format; sn-format list shows them"),
@@ -135,7 +222,7 @@ static enum status
 read_head(struct format *f, struct why *w)
 {
 	static const char *const kinds[] = { "order", "label", "tracking",
-	    "report", NULL };
+	    "report", "mail", NULL };
 	static const char *const sure[] = { "high", "medium", "low",
 	    "unverified", NULL };
 	json_t *o = f->json;
@@ -154,7 +241,7 @@ read_head(struct format *f, struct why *w)
 		return member_fail(f, "", "kind", w, _("missing"));
 	f->kind = (enum format_kind)kind;
 	carrier = kind == FORMAT_LABEL || kind == FORMAT_TRACKING;
-	mall = kind == FORMAT_ORDER || kind == FORMAT_REPORT;
+	mall = !carrier;
 	if ((st = member_text(&f->title, f, o, "", "title", true, w)) !=
 	    SN_OK ||
 	    (st = member_text(&f->mall, f, o, "", "mall", mall, w)) != SN_OK ||
@@ -162,6 +249,8 @@ read_head(struct format *f, struct why *w)
 	    w)) != SN_OK ||
 	    (st = member_text(&f->source, f, o, "", "source", true, w)) !=
 	    SN_OK ||
+	    (st = member_texts(&f->aliases, f, o, "", "aliases", false,
+	    w)) != SN_OK ||
 	    (st = member_text(&f->confidence, f, o, "", "confidence", true,
 	    w)) != SN_OK ||
 	    (st = member_text(&f->valid_from, f, o, "", "valid_from", false,
@@ -191,15 +280,19 @@ read_dates(const struct format *f, struct why *w)
 	return SN_OK;
 }
 
-enum status
-format_load(struct format **out, const char *name, const char *dir,
+/* Load it by its own name. */
+static enum status
+load(struct format **out, const char *name, const char *dir,
     struct arena *a, struct why *w)
 {
 	struct format *f = arena_alloc(a, sizeof(*f));
 	enum status st;
 
 	f->name = arena_strdup(a, name);
-	if ((st = read_json(f, dir, a, w)) != SN_OK ||
+	st = read_json(f, dir, a, w);
+	/* NAME@DATE is one of the files that are the format NAME. */
+	f->name = arena_strndup(a, name, strcspn(name, "@"));
+	if (st != SN_OK ||
 	    (st = read_head(f, w)) != SN_OK ||
 	    (st = read_dates(f, w)) != SN_OK ||
 	    (st = read_style(f, w)) != SN_OK) {
@@ -219,39 +312,6 @@ format_free(struct format *f)
 	f->json = NULL;
 }
 
-struct names {
-	const char	**name;
-	size_t		  n, cap;
-	struct arena	 *arena;
-};
-
-static void
-add_name(struct names *l, const char *file)
-{
-	const char *name = name_of(file, l->arena);
-
-	if (name == NULL)
-		return;
-	l->name = arena_grow(l->arena, l->name, l->n, &l->cap,
-	    sizeof(*l->name));
-	l->name[l->n++] = name;
-}
-
-static enum status
-add_dir(struct names *l, const char *path, struct why *w)
-{
-	struct dirent *e;
-	DIR *d;
-
-	if ((d = opendir(path)) == NULL)
-		return errno == ENOENT || errno == ENOTDIR ? SN_OK :
-		    fail(w, SN_IO, "%s: %s", path, strerror(errno));
-	while ((e = readdir(d)) != NULL)
-		add_name(l, e->d_name);
-	closedir(d);
-	return SN_OK;
-}
-
 static int
 compare(const void *x, const void *y)
 {
@@ -263,15 +323,21 @@ format_names(const char ***out, const char *dir, struct arena *a,
     struct why *w)
 {
 	struct names l = { .arena = a };
-	const struct blob *b;
+	struct stamp now;
 	enum status st;
 	size_t i, n = 0;
 
-	if (dir != NULL && (st = add_dir(&l, dir, w)) != SN_OK)
+	if ((st = clock_now(&now, w)) != SN_OK || (dir != NULL &&
+	    (st = add_dir(&l, dir, w)) != SN_OK))
 		return st;
-	for (b = blobs; b->name != NULL; b++)
-		if (strncmp(b->name, prefix, sizeof(prefix) - 1) == 0)
-			add_name(&l, b->name + sizeof(prefix) - 1);
+	now.text[DATE_SIZE - 1] = '\0';
+	add_embedded(&l);
+	for (i = 0; i < l.n; i++)
+		if (strcmp(since(l.name[i]), now.text) <= 0)
+			l.name[n++] = arena_strndup(a, l.name[i],
+			    strcspn(l.name[i], "@"));
+	l.n = n;
+	n = 0;
 	if (l.n > 0)
 		qsort(l.name, l.n, sizeof(*l.name), compare);
 	for (i = 0; i < l.n; i++)
@@ -281,4 +347,44 @@ format_names(const char ***out, const char *dir, struct arena *a,
 	l.name[n] = NULL;
 	*out = l.name;
 	return SN_OK;
+}
+
+/* Whether people call f by the folded name as well. */
+static bool
+is_alias(const struct format *f, const char *folded, struct arena *a)
+{
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(f->aliases, i, v)
+		if (strcmp(fold_text(json_string_value(v), a), folded) == 0)
+			return true;
+	return false;
+}
+
+/* A format that cannot be read is called by its own name only. */
+enum status
+format_load(struct format **out, const char *name, const char *dir,
+    struct arena *a, struct why *w)
+{
+	const char **other, *folded;
+	enum status st;
+	struct why ow;
+
+	if ((st = load(out, name, dir, a, w)) != SN_NOTFOUND)
+		return st;
+	if ((st = format_names(&other, dir, a, &ow)) != SN_OK) {
+		*w = ow;
+		return st;
+	}
+	folded = fold_text(name, a);
+	for (; *other != NULL; other++) {
+		if (load(out, *other, dir, a, &ow) != SN_OK)
+			continue;
+		if (is_alias(*out, folded, a))
+			return SN_OK;
+		format_free(*out);
+	}
+	*out = NULL;
+	return SN_NOTFOUND;
 }

@@ -12,6 +12,12 @@ usual_how(const struct column *c)
 
 	if (n > 5 && strcmp(c->name + n - 5, "_pref") == 0)
 		return HOW_PREF;
+	if ((n > 5 && strcmp(c->name + n - 5, "_town") == 0) ||
+	    (n > 9 && strcmp(c->name + n - 9, "_building") == 0))
+		return HOW_ADDRESS;
+	/* as the buyer wrote it */
+	if (strncmp(c->name, "want_", 5) == 0)
+		return HOW_TEXT;
 	if (strcmp(c->name, "tax_rate") == 0)
 		return HOW_RATE;
 	switch (c->type) {
@@ -124,68 +130,18 @@ static enum status
 read_order(const struct layout_reader *r, struct why *w)
 {
 	static const char *const none[] = { NULL };
+	bool guessed = r->out->guessed;
 	json_t *o;
 	enum status st;
 
-	if ((st = member_object(&o, r->f, r->f->json, "", "order", true,
+	if ((st = member_object(&o, r->f, r->f->json, "", "order", !guessed,
 	    w)) != SN_OK ||
 	    (st = layout_section(&r->out->order, r, o, "order", &table_orders,
-	    none, w)) != SN_OK ||
+	    none, w)) != SN_OK || guessed ||
 	    (st = layout_need(r, &r->out->order, "order", "number", w)) !=
 	    SN_OK)
 		return st;
 	return layout_need(r, &r->out->order, "order", "ordered_at", w);
-}
-
-static enum status
-read_places(const struct layout_reader *r, struct why *w)
-{
-	static const char *const none[] = { NULL };
-	static const char *const key[] = { "key", NULL };
-	struct layout *l = r->out;
-	const char *name;
-	json_t *o;
-	enum status st;
-
-	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
-	    true, w)) != SN_OK ||
-	    (st = member_text(&name, r->f, o, "destination", "key", false,
-	    w)) != SN_OK ||
-	    (st = layout_section(&l->destination, r, o, "destination",
-	    &table_destination, key, w)) != SN_OK)
-		return st;
-	if (name != NULL)
-		header_read(&l->destination_key, name, r->arena);
-	l->shipment.table = &table_shipment;
-	st = member_object(&o, r->f, r->f->json, "", "shipment", false, w);
-	if (st != SN_OK || o == NULL)
-		return st;
-	return layout_section(&l->shipment, r, o, "shipment", &table_shipment,
-	    none, w);
-}
-
-static enum status
-read_line(const struct layout_reader *r, struct why *w)
-{
-	static const char *const others[] = { "total", "ship", NULL };
-	struct layout *l = r->out;
-	json_t *o, *v;
-	enum status st;
-
-	if ((st = member_object(&o, r->f, r->f->json, "", "line", true,
-	    w)) != SN_OK ||
-	    (st = layout_section(&l->line, r, o, "line", &table_line, others,
-	    w)) != SN_OK ||
-	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK)
-		return st;
-	if ((v = json_object_get(o, "total")) != NULL &&
-	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
-	    NULL, r->arena, w)) != SN_OK)
-		return st;
-	if ((v = json_object_get(o, "ship")) != NULL)
-		return spec_read(&l->line_ship, r->f, v, "line.ship",
-		    HOW_NUMBER, NULL, r->arena, w);
-	return SN_OK;
 }
 
 enum status
@@ -208,10 +164,103 @@ layout_headers(struct header **out, size_t *n, const struct format *f,
 	return SN_OK;
 }
 
+/* What tells destinations apart: a header, or several. */
+static enum status
+read_keys(const struct layout_reader *r, json_t *o, struct why *w)
+{
+	struct layout *l = r->out;
+	const char *name;
+	enum status st;
+
+	if (json_is_array(json_object_get(o, "key")))
+		return layout_headers(&l->destination_key,
+		    &l->ndestination_key, r->f, o, "destination", "key",
+		    r->arena, w);
+	st = member_text(&name, r->f, o, "destination", "key", false, w);
+	if (st != SN_OK || name == NULL)
+		return st;
+	l->destination_key = arena_alloc(r->arena,
+	    sizeof(*l->destination_key));
+	l->ndestination_key = 1;
+	header_read(l->destination_key, name, r->arena);
+	return SN_OK;
+}
+
+static enum status
+read_places(const struct layout_reader *r, struct why *w)
+{
+	static const char *const none[] = { NULL };
+	static const char *const key[] = { "key", NULL };
+	struct layout *l = r->out;
+	json_t *o;
+	enum status st;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "destination",
+	    !l->guessed, w)) != SN_OK ||
+	    (st = read_keys(r, o, w)) != SN_OK ||
+	    (st = layout_section(&l->destination, r, o, "destination",
+	    &table_destination, key, w)) != SN_OK)
+		return st;
+	l->shipment.table = &table_shipment;
+	st = member_object(&o, r->f, r->f->json, "", "shipment", false, w);
+	if (st != SN_OK || o == NULL)
+		return st;
+	return layout_section(&l->shipment, r, o, "shipment", &table_shipment,
+	    none, w);
+}
+
+/* Which rows are lines: a constant that is there under the conditions. */
+static enum status
+read_line_when(const struct layout_reader *r, json_t *when, struct why *w)
+{
+	json_t *o = json_pack("{s:s, s:O}", "const", "1", "when", when);
+	enum status st;
+
+	st = spec_read(&r->out->line_when, r->f, o, "line", HOW_TEXT, NULL,
+	    r->arena, w);
+	json_decref(o);
+	return st;
+}
+
+static enum status
+read_line(const struct layout_reader *r, struct why *w)
+{
+	static const char *const others[] = { "total", "ship", "when", NULL };
+	struct layout *l = r->out;
+	json_t *o, *v;
+	enum status st;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "line", !l->guessed,
+	    w)) != SN_OK ||
+	    (st = layout_section(&l->line, r, o, "line", &table_line, others,
+	    w)) != SN_OK || (!l->guessed &&
+	    (st = layout_need(r, &l->line, "line", "quantity", w)) != SN_OK))
+		return st;
+	if ((v = json_object_get(o, "total")) != NULL &&
+	    (st = spec_read(&l->line_total, r->f, v, "line.total", HOW_YEN,
+	    NULL, r->arena, w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "when")) != NULL &&
+	    (st = read_line_when(r, v, w)) != SN_OK)
+		return st;
+	if ((v = json_object_get(o, "ship")) != NULL)
+		return spec_read(&l->line_ship, r->f, v, "line.ship",
+		    HOW_NUMBER, NULL, r->arena, w);
+	return SN_OK;
+}
+
+static bool
+brings_orders(const struct format *f)
+{
+	return f->kind == FORMAT_ORDER || f->kind == FORMAT_MAIL;
+}
+
 static enum status
 read_file(struct file_layout *out, const struct format *f, json_t *o,
     const char *where, struct arena *a, struct why *w)
 {
+	bool known = brings_orders(f) &&
+	    json_object_get(f->json, "guess") == NULL;
 	const char *key;
 	enum status st;
 
@@ -222,11 +271,11 @@ read_file(struct file_layout *out, const struct format *f, json_t *o,
 	    (st = layout_headers(&out->refuses, &out->nrefuses, f, o, where,
 	    "refuses", a, w)) != SN_OK ||
 	    (st = member_text(&key, f, o, where, "key",
-	    f->kind == FORMAT_ORDER, w)) != SN_OK)
+	    known, w)) != SN_OK)
 		return st;
 	if (key != NULL)
 		header_read(&out->key, key, a);
-	if (f->kind == FORMAT_ORDER && out->nrequires == 0)
+	if (known && out->nrequires == 0)
 		return member_fail(f, where, "requires", w,
 		    _("a list of texts is expected"));
 	return SN_OK;
@@ -289,26 +338,52 @@ read_partial(const struct layout_reader *r, struct why *w)
 	return SN_OK;
 }
 
+/* Headers and what they are, as guess_targets() calls it. */
+static enum status
+read_guess(const struct layout_reader *r, struct why *w)
+{
+	const char *header;
+	enum status st;
+	json_t *o, *v;
+
+	if ((st = member_object(&o, r->f, r->f->json, "", "guess", false,
+	    w)) != SN_OK)
+		return st;
+	json_object_foreach(o, header, v)
+		if (!json_is_string(v))
+			return member_fail(r->f, "guess", header, w,
+			    _("a text is expected"));
+	r->out->guessed = o != NULL;
+	if (o != NULL && json_object_get(r->f->json, "second") != NULL)
+		return member_fail(r->f, "", "guess", w,
+		    _("takes one file"));
+	return SN_OK;
+}
+
 enum status
 layout_read(struct layout *out, const struct format *f, struct arena *a,
     struct why *w)
 {
 	static const char *const known[] = { "name", "kind", "mall", "title",
-	    "source", "seen", "confidence", "valid_from", "note", "delimiter",
-	    "quoted", "encoding", "quoting", "newline", "requires", "refuses",
-	    "key", "second", "unfixed", "partial", "order",
-	    "destination", "shipment", "line", "charges", "payments", "tags",
-	    NULL };
+	    "aliases", "source", "seen", "confidence", "valid_from", "note",
+	    "delimiter", "quoted", "encoding", "quoting", "newline",
+	    "requires", "refuses", "key", "second", "unfixed", "partial",
+	    "guess", "order", "destination", "shipment", "line", "charges",
+	    "payments", "tags", "mail", NULL };
 	const struct layout_reader r = { .f = f, .out = out, .arena = a };
 	enum status st;
 	json_t *v;
 
 	memset(out, 0, sizeof(*out));
 	out->format = f;
-	if (f->kind != FORMAT_ORDER)
+	if (!brings_orders(f))
 		return member_fail(f, "", "kind", w, _("order is expected"));
+	if (f->kind == FORMAT_ORDER && json_object_get(f->json, "mail") != NULL)
+		return member_fail(f, "", "mail", w,
+		    _("only a format of kind mail has it"));
 	if ((st = member_known(f, f->json, "", known, w)) != SN_OK ||
 	    (st = layout_files(out->file, &out->nfile, f, a, w)) != SN_OK ||
+	    (st = read_guess(&r, w)) != SN_OK ||
 	    (st = read_partial(&r, w)) != SN_OK ||
 	    (st = read_order(&r, w)) != SN_OK ||
 	    (st = read_places(&r, w)) != SN_OK ||

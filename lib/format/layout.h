@@ -1,6 +1,7 @@
 #ifndef FORMAT_LAYOUT_H
 #define FORMAT_LAYOUT_H
 
+#include "base/clock.h"
 #include "format/spec.h"
 #include "order/carried.h"
 
@@ -54,16 +55,23 @@ struct layout {
 	struct file_layout	 file[2];
 	size_t			 nfile;
 	const char		*unfixed[4];
-	struct header		 destination_key; /* folded[0] NULL: none */
+	struct header		*destination_key;	/* all of them */
+	size_t			 ndestination_key;
 	struct section		 order, destination, shipment, line;
 	struct spec		*line_total;	/* NULL: unit_price is given */
 	struct spec		*line_ship;	/* NULL: all of it ships */
+	struct spec		*line_when;	/* NULL: every row is a line */
 	struct charge_layout	*charge;
 	size_t			 ncharge;
 	struct payment_layout	*payment;
 	size_t			 npayment;
 	struct spec		*tags;
 	bool			 partial_lines, partial_charges;
+	bool			 no_lines;	/* in this file */
+	bool			 guessed;	/* see guess_complete() */
+	struct stamp		 undated;	/* the time that orders have whose
+						   file has no column for it,
+						   or "" */
 };
 
 /* What the file calls a column of the section: its first header. */

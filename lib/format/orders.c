@@ -186,22 +186,11 @@ orders_read(struct orders_count *count, FILE *in, const char *name,
 		st = read_all(&s, w);
 	s.count.repaired = s.part[0].values.repaired +
 	    s.part[1].values.repaired;
+	s.count.mended = s.part[0].values.mended + s.part[1].values.mended;
 	s.count.encoding = s.part[0].table.encoding;
 	if (count != NULL)
 		*count = s.count;
 	reading_close(&s);
-	return st;
-}
-
-enum status
-orders_lint(const struct format *f, struct why *w)
-{
-	struct arena a = ARENA_INIT;
-	struct layout l;
-	enum status st;
-
-	st = layout_read(&l, f, &a, w);
-	arena_free(&a);
 	return st;
 }
 

@@ -56,6 +56,8 @@ struct orders_count {
 	unsigned long	orders;		/* given to the function and taken */
 	unsigned long	repaired;	/* phones and postal codes that got
 					   their zeros back */
+	unsigned long	mended;		/* numbers that lost an apostrophe,
+					   ".0" or full-width digits again */
 	enum enc	encoding;	/* as found */
 };
 
@@ -74,9 +76,6 @@ enum status	orders_read(struct orders_count *count, FILE *in,
 		    const char *name, const struct format *f,
 		    const struct orders_conf *conf, orders_fn *fn, void *arg,
 		    struct why *w) SN_CHECK;
-
-/* Whether f is a format of orders from end to end.  SN_USAGE: it is not. */
-enum status	orders_lint(const struct format *f, struct why *w) SN_CHECK;
 
 /* Whether f takes two files, as Yahoo!'s does. */
 bool		orders_pair(const struct format *f);

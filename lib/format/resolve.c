@@ -98,7 +98,7 @@ payments(struct layout *l, const struct headers *h, struct carried *c)
 		carry(c, &table_payment, "timing");
 }
 
-/* layout_read() has seen to it that the section names the column. */
+/* What no order can be without, but a guessed one's time. */
 static enum status
 need(const struct section *s, const char *name, const struct carried *c,
     struct why *w)
@@ -109,11 +109,20 @@ need(const struct section *s, const char *name, const struct carried *c,
 	    layout_name(s, name));
 }
 
+static enum status
+need_time(struct layout *l, const struct carried *c, struct why *w)
+{
+	if (l->guessed && !has(c, &table_orders, "ordered_at"))
+		return clock_now(&l->undated, w);
+	return need(&l->order, "ordered_at", c, w);
+}
+
 enum status
 layout_resolve(struct layout *l, const struct headers *orders,
     const struct headers *lines, struct carried *carried, struct why *w)
 {
 	enum status st;
+	size_t i;
 
 	memset(carried, 0, sizeof(*carried));
 	section(&l->order, orders, carried);
@@ -122,16 +131,20 @@ layout_resolve(struct layout *l, const struct headers *orders,
 	section(&l->line, lines, carried);
 	spec_resolve(l->line_total, lines);
 	spec_resolve(l->line_ship, lines);
+	spec_resolve(l->line_when, lines);
 	spec_resolve(l->tags, orders);
-	if (l->destination_key.folded[0] != NULL)
-		header_resolve(&l->destination_key, orders);
+	for (i = 0; i < l->ndestination_key; i++)
+		header_resolve(&l->destination_key[i], orders);
 	charges(l, orders, carried);
 	payments(l, orders, carried);
 	derive(l, carried);
 	carried->lines = !l->partial_lines;
 	carried->to_ship = l->line_ship != NULL && spec_carried(l->line_ship);
 	if ((st = need(&l->order, "number", carried, w)) != SN_OK ||
-	    (st = need(&l->order, "ordered_at", carried, w)) != SN_OK)
+	    (st = need_time(l, carried, w)) != SN_OK)
 		return st;
-	return need(&l->line, "quantity", carried, w);
+	if (has(carried, &table_line, "quantity"))
+		return SN_OK;
+	l->no_lines = l->partial_lines;
+	return l->no_lines ? SN_OK : need(&l->line, "quantity", carried, w);
 }

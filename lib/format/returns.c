@@ -75,8 +75,11 @@ has_headers(const struct format *f, struct decoder *d, const struct row *row,
     struct arena *a)
 {
 	json_t *list = json_object_get(f->json, "identify"), *names;
+	json_t *refuses = json_object_get(f->json, "refuses");
 	size_t i;
 
+	if (refuses != NULL && find_header(d, row, refuses, a) >= 0)
+		return false;
 	json_array_foreach(list, i, names)
 		if (find_header(d, row, names, a) < 0)
 			return false;
@@ -122,28 +125,92 @@ ask_formats(const struct row *row, void *arg, struct why *w)
 	return q->found != NULL ? SN_OK : broken;
 }
 
+/* Call fn with the first row of the file. */
+static enum status
+first_row(const char *bytes, size_t n, rows_fn *fn, void *arg, struct why *w)
+{
+	struct rows_conf conf = { .quoted = true };
+	const char *end = memchr(bytes, '\n', n);
+	enum status st;
+
+	st = rows_parse(bytes, end != NULL ? (size_t)(end - bytes) : n,
+	    &conf, fn, arg, w);
+	return st == SN_INVALID ? SN_OK : st;	/* of several lines */
+}
+
 enum status
 returns_recognise(struct format **out, const char *bytes, size_t n,
     const char *dir, struct arena *a, struct why *w)
 {
-	struct rows_conf conf = { .quoted = true };
 	struct asking q = { dir, a, ENC_UTF8, NULL };
-	const char *end;
 	enum status st;
-	size_t first;
 	bool bom;
 
 	enc_detect(&q.enc, bytes, n, &bom);
-	end = memchr(bytes, '\n', n);
-	first = end != NULL ? (size_t)(end - bytes) : n;
-	st = rows_parse(bytes, first, &conf, ask_formats, &q, w);
-	if (st != SN_OK && st != SN_INVALID)
+	if ((st = first_row(bytes, n, ask_formats, &q, w)) != SN_OK)
 		return st;
 	if (q.found == NULL)
 		return fail(w, SN_USAGE, _("no tracking format has such "
 		    "headers; name one with -f"));
 	*out = q.found;
 	return SN_OK;
+}
+
+struct naming {
+	enum enc	 enc;
+	json_t		*identify;
+	struct arena	*arena;
+	const char	*missing;	/* the first header that is not there */
+};
+
+/* A row_fn for the first row: whether it has the headers. */
+static enum status
+ask_headers(const struct row *row, void *arg, struct why *w)
+{
+	struct naming *q = arg;
+	struct decoder *d;
+	enum status st;
+	json_t *names;
+	size_t i;
+
+	if ((st = decoder_open(&d, q->enc, w)) != SN_OK)
+		return st;
+	json_array_foreach(q->identify, i, names)
+		if (q->missing == NULL &&
+		    find_header(d, row, names, q->arena) < 0)
+			q->missing = json_string_value(json_array_get(names,
+			    0));
+	decoder_close(d);
+	return SN_OK;
+}
+
+enum status
+returns_named(struct format **out, const char *key, const char *number,
+    const char *bytes, size_t n, struct arena *a, struct why *w)
+{
+	struct format *f = arena_alloc(a, sizeof(*f));
+	struct naming q = { .arena = a };
+	enum status st;
+	bool bom;
+
+	f->name = "--key";
+	f->kind = FORMAT_TRACKING;
+	f->delimiter = ',';
+	f->quoted = true;
+	f->json = json_pack("{s:[[s],[s]], s:{s:[s]}, s:{s:[s]}}", "identify",
+	    key, number, "key", "header", key, "number", "header", number);
+	if (f->json == NULL)
+		return fail(w, SN_USAGE, _("--key, --number: no UTF-8"));
+	q.identify = json_object_get(f->json, "identify");
+	enc_detect(&q.enc, bytes, n, &bom);
+	st = first_row(bytes, n, ask_headers, &q, w);
+	if (st == SN_OK && q.missing != NULL)
+		st = fail(w, SN_USAGE, _("there is no column %s"), q.missing);
+	if (st != SN_OK)
+		format_free(f);
+	else
+		*out = f;
+	return st;
 }
 
 /* Read where the parts of a row are, by header and by place. */

@@ -31,6 +31,16 @@ enum status	returns_recognise(struct format **out, const char *bytes,
 		    SN_CHECK;
 
 /*
+ * A format for any file with columns of those two headers, of whatever
+ * carrier: its own carrier is NULL.
+ *
+ * SN_USAGE	the file has no such column
+ */
+enum status	returns_named(struct format **out, const char *key,
+		    const char *number, const char *bytes, size_t n,
+		    struct arena *a, struct why *w) SN_CHECK;
+
+/*
  * Call fn for each row below the headers.  A status of fn that
  * status_stops() ends it.
  *

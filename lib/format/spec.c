@@ -8,7 +8,7 @@
 static const char *const hows[] = {
 	"text", "code", "word", "yen", "number", "rate", "bool", "date", "time",
 	"find-date", "span-date", "span-slot", "slot", "phone", "zip", "pref",
-	"pairs", NULL
+	"pairs", "address", NULL
 };
 
 /* In the order of enum rows_taken. */

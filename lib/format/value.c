@@ -78,6 +78,17 @@ value_cell(const char **out, struct valuer *v, const struct header *h,
 	return SN_OK;
 }
 
+/* A number in a vocabulary as it was before a spreadsheet had it. */
+static const char *
+as_written(struct valuer *v, const char *text)
+{
+	unsigned long before = v->mended;
+	const char *out = mend_word(v, text);
+
+	v->mended = before;	/* counted where it becomes a value */
+	return out;
+}
+
 static enum status
 conditions(bool *out, struct valuer *v, const struct spec *s,
     const struct raw *raw, struct why *w)
@@ -91,7 +102,8 @@ conditions(bool *out, struct valuer *v, const struct spec *s,
 		st = value_cell(&text, v, &s->when[i].header, raw, w);
 		if (st != SN_OK)
 			return st;
-		*out = pattern_matches(s->when[i].pattern, s->when[i].n, text);
+		*out = pattern_matches(s->when[i].pattern, s->when[i].n,
+		    as_written(v, text));
 	}
 	return SN_OK;
 }
@@ -150,16 +162,29 @@ join(struct valuer *v, const struct spec *s, const char *const part[])
 	return joined;
 }
 
-/* Parts of a number that a spreadsheet has not rounded. */
+/*
+ * Parts of a number that a spreadsheet has not rounded, without what it put
+ * around them; parts of an address that it has made no date of.
+ */
 static enum status
-check_parts(const struct spec *s, const char *const part[], struct why *w)
+mend_parts(struct valuer *v, const struct spec *s, const char *part[],
+    struct why *w)
 {
+	enum status st = SN_OK;
 	size_t i;
 
-	for (i = 0; i < s->nheader; i++)
-		if (convert_scientific(part[i]))
-			return fail_at(w, convert_refuse_rounded(part[i], w),
-			    "%s", s->header[i].name);
+	for (i = 0; st == SN_OK && i < s->nheader; i++) {
+		if (s->how == HOW_ADDRESS) {
+			part[i] = mend_point(v, mend_apostrophe(v, part[i]));
+			st = mend_refuse_date(part[i], w);
+		} else {
+			part[i] = mend_digits(v, part[i]);
+			if (convert_scientific(part[i]))
+				st = convert_refuse_rounded(part[i], w);
+		}
+		if (st != SN_OK)
+			return fail_at(w, st, "%s", s->header[i].name);
+	}
 	return SN_OK;
 }
 
@@ -190,11 +215,16 @@ columns(const char **out, struct valuer *v, const struct spec *s,
 		break;
 	case HOW_PHONE:
 	case HOW_ZIP:
-		if ((st = check_parts(s, part, w)) != SN_OK)
+		if ((st = mend_parts(v, s, part, w)) != SN_OK)
 			return st;
 		*out = s->how == HOW_PHONE ?
 		    convert_phone_parts(v, part, s->nheader) :
 		    convert_zip_parts(v, part, s->nheader);
+		break;
+	case HOW_ADDRESS:
+		if ((st = mend_parts(v, s, part, w)) != SN_OK)
+			return st;
+		*out = join(v, s, part);
 		break;
 	default:
 		*out = join(v, s, part);
@@ -206,13 +236,13 @@ columns(const char **out, struct valuer *v, const struct spec *s,
 
 /* Map text by the words of s; false: the spec has none for it. */
 static bool
-map_word(const char **text, const struct spec *s)
+map_word(const char **text, struct valuer *v, const struct spec *s)
 {
+	const char *word = s->nword > 0 ? mend_word(v, *text) : *text;
 	size_t i;
 
 	for (i = 0; i < s->nword; i++)
-		if (pattern_matches(&s->word[i].pattern, 1,
-		    *text)) {
+		if (pattern_matches(&s->word[i].pattern, 1, word)) {
 			*text = s->word[i].value;
 			return true;
 		}
@@ -252,11 +282,18 @@ find(const char **out, const struct spec **from, struct valuer *v,
 		}
 		if ((st = columns(&text, v, s, raw, w)) != SN_OK)
 			return st;
-		if (s->nlabel > 0)
+		if (s->nlabel > 0) {
 			text = labelled(v, s, text);
+			/* a line has one "label: " only */
+			if (strstr(text, ": ") != NULL) {
+				st = fail(w, SN_INVALID, _("%s: its line "
+				    "breaks are lost"), text);
+				return at_column(s, st, w);
+			}
+		}
 		if (*text == '\0')
 			continue;
-		if (s->nword > 0 && !map_word(&text, s)) {
+		if (s->nword > 0 && !map_word(&text, v, s)) {
 			if (s->otherwise != NULL)
 				continue;
 			if (s->how == HOW_WORD && s->vocabulary != NULL &&

@@ -29,6 +29,7 @@ struct valuer {
 					   ended by NULL */
 	bool		 open;		/* one was met */
 	unsigned long	 repaired;	/* zeros put back, so far */
+	unsigned long	 mended;	/* other things put right; see mend.c */
 };
 
 /*

@@ -44,6 +44,8 @@ writer_close(struct writer *wr)
 	str_free(&wr->bytes);
 	for (i = 0; i < wr->n; i++)
 		str_free(&wr->part[i]);
+	for (i = 0; i < wr->n; i++)
+		str_free(&wr->column[i].above);
 	arena_free(&wr->row);
 }
 
@@ -79,6 +81,12 @@ int64_t
 writer_days_ahead(const struct writer *wr)
 {
 	return wr->days_ahead;
+}
+
+int64_t
+writer_rows_per_file(const struct writer *wr)
+{
+	return wr->rows_per_file;
 }
 
 bool
@@ -186,7 +194,8 @@ writer_head(struct writer *wr, struct str *out, struct why *w)
 	if (!wr->header || wr->head != NULL)
 		return SN_OK;
 	for (i = 0; i < wr->n; i++)
-		if ((st = put(wr, out, i, wr->column[i].header, w)) != SN_OK)
+		if (!wr->column[i].unwritten &&
+		    (st = put(wr, out, i, wr->column[i].header, w)) != SN_OK)
 			return fail_at(w, SN_USAGE, "%s: columns[%zu]",
 			    wr->format->name, i);
 	str_puts(out, wr->format->newline);
@@ -204,6 +213,37 @@ verdict(const struct notes *notes, size_t from, struct why *w)
 	return SN_OK;
 }
 
+/* Columns that say so do not say again what the row above does. */
+static void
+repeat(struct writer *wr)
+{
+	struct out_column *c;
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < wr->n; i++) {
+		c = &wr->column[i];
+		if (c->again == NULL)
+			continue;
+		text = wr->cell[i] != NULL ? wr->cell[i] : "";
+		if (*text != '\0' && strcmp(str_text(&c->above), text) == 0) {
+			wr->cell[i] = c->again;
+			continue;
+		}
+		str_reset(&c->above);
+		str_puts(&c->above, text);
+	}
+}
+
+void
+writer_forget(struct writer *wr)
+{
+	size_t i;
+
+	for (i = 0; i < wr->n; i++)
+		str_reset(&wr->column[i].above);
+}
+
 enum status
 writer_row(struct writer *wr, struct str *out, const void *rec,
     struct notes *notes, struct why *w)
@@ -214,8 +254,10 @@ writer_row(struct writer *wr, struct str *out, const void *rec,
 	cells_fill(wr, rec, notes);
 	if ((st = verdict(notes, noted, w)) != SN_OK)
 		return st;
+	repeat(wr);
 	for (i = 0; i < wr->n && st == SN_OK; i++)
-		st = put(wr, out, i, wr->cell[i], w);
+		if (!wr->column[i].unwritten)
+			st = put(wr, out, i, wr->cell[i], w);
 	if (st == SN_OK) {
 		str_puts(out, wr->format->newline);
 		return SN_OK;
@@ -235,7 +277,7 @@ writer_preview(struct writer *wr, struct str *out, const void *rec,
 
 	cells_fill(wr, rec, notes);
 	for (i = 0; i < wr->n; i++) {
-		if (wr->cell[i] == NULL)
+		if (wr->cell[i] == NULL || wr->column[i].unwritten)
 			continue;
 		str_puts(out, "  ");
 		width_pad(out, wr->column[i].header, HEADER_COLUMNS,

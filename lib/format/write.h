@@ -29,7 +29,9 @@ struct notes {
 	struct arena	*arena;	/* of what is noted */
 };
 
-enum row_per { PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER };
+enum row_per {
+	PER_SHIPMENT, PER_NUMBER, PER_LINE, PER_ORDER, PER_DESTINATION, PER_PARCEL
+};
 
 struct writer;
 
@@ -53,6 +55,9 @@ size_t		writer_numbers(const struct writer *wr);
 
 /* How many days ahead a ship date may lie; NUM_NULL: as many as one likes. */
 int64_t		writer_days_ahead(const struct writer *wr);
+
+/* How many rows a file may have; NUM_NULL: any number. */
+int64_t		writer_rows_per_file(const struct writer *wr);
 
 /* Whether parcels of that service have no tracking number. */
 bool		writer_unnumbered(const struct writer *wr,
@@ -87,6 +92,9 @@ enum status	writer_head(struct writer *wr, struct str *out,
 enum status	writer_row(struct writer *wr, struct str *out,
 		    const void *rec, struct notes *notes, struct why *w)
 		    SN_CHECK;
+
+/* The next row repeats none: the last one was taken back. */
+void		writer_forget(struct writer *wr);
 
 /*
  * Append the same for people: a line for each column that is not empty,

@@ -259,19 +259,32 @@ name_of(const struct label *label, const struct line *l)
 	return "?";
 }
 
+int64_t
+label_quantity(const struct tree *t, const struct shipment_line *sl)
+{
+	const struct line *line;
+	int64_t left;
+
+	if (sl->line == NUM_NULL)
+		return 0;
+	line = t->line[sl->line];
+	if (!is(line->kind, "goods") && !is(line->kind, "set") &&
+	    !is(line->kind, "promo"))
+		return 0;
+	left = line->quantity - line->cancelled;
+	if (left > sl->quantity)
+		left = sl->quantity;
+	return left > 0 ? left : 0;
+}
+
 static void
 add_goods(struct label *l, const struct tree *t,
     const struct shipment_line *sl, struct arena *a)
 {
 	const struct line *line = t->line[sl->line];
-	int64_t left = line->quantity - line->cancelled;
+	int64_t left = label_quantity(t, sl);
 
-	if (!is(line->kind, "goods") && !is(line->kind, "set") &&
-	    !is(line->kind, "promo"))
-		return;
-	if (left > sl->quantity)
-		left = sl->quantity;
-	if (left <= 0)
+	if (left == 0)
 		return;
 	l->goods = arena_grow(a, l->goods, l->ngoods, &l->capgoods,
 	    sizeof(*l->goods));

@@ -52,11 +52,16 @@ struct label {
 	struct label_goods	*goods;
 	size_t			 ngoods, capgoods;
 
+	/* what a row is about where a label has several */
+	size_t			 row;		/* 0: the first */
+	const struct tree	*line_tree;	/* of line; NULL: that at */
+
 	/* what a row of a mall's result is about; 0 on labels */
 	size_t			 at;		/* of the member */
 	const struct shipment_line *line;
 	const char		*const *number;	/* tracking numbers */
 	size_t			 nnumber;
+	bool			 mixed;	/* some are of other carriers */
 };
 
 /* The shipment and the tree of the member that l is about. */
@@ -89,6 +94,10 @@ int64_t		label_collect(const struct tree *t, size_t shipment);
 
 /* The tax in the part yen of what the order of t comes to. */
 int64_t		label_tax(const struct tree *t, int64_t yen);
+
+/* How many of it the label shows; 0 for what is no goods, or cancelled. */
+int64_t		label_quantity(const struct tree *t,
+		    const struct shipment_line *sl);
 
 /*
  * Fill in what is computed.  A ship date that has passed, or none, is

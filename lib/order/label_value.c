@@ -10,7 +10,9 @@
 #include "order/label.h"
 #include "text/date.h"
 
-enum { ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_SENDER, COMPUTED };
+enum {
+	ON_ORDER, ON_DESTINATION, ON_SHIPMENT, ON_SENDER, ON_LINE, COMPUTED
+};
 
 struct value {
 	int			 on;
@@ -101,6 +103,20 @@ COMPUTE(service_slot)
 	out->text = arena_printf(a, "%s/%s", l->service, slot);
 }
 
+/* The day and the slot that are wished for, if one of them is. */
+COMPUTE(deliver_wish)
+{
+	const struct shipment *s = label_shipment(l);
+	const char *slot = s->deliver_slot;
+
+	UNUSED_N;
+	if (slot != NULL && strcmp(slot, "none") == 0)
+		slot = NULL;
+	if (slot != NULL || s->deliver_on != NULL)
+		out->text = arena_printf(a, "%s/%s", or_empty(s->deliver_on),
+		    or_empty(slot));
+}
+
 COMPUTE(slot)
 {
 	const char *s = label_shipment(l)->deliver_slot;
@@ -146,16 +162,18 @@ COMPUTE(ship_date)
 	out->text = l->ship_date;
 }
 
+/* Once, however many rows a label has. */
 COMPUTE(collect)
 {
 	UNUSED_N;
-	out->text = yen(l->collect, a);
+	if (l->row == 0)
+		out->text = yen(l->collect, a);
 }
 
 COMPUTE(tax)
 {
 	UNUSED_N;
-	out->text = l->collect > 0 ?
+	out->text = l->collect > 0 && l->row == 0 ?
 	    arena_printf(a, "%" PRId64, l->tax) : NULL;
 }
 
@@ -253,12 +271,13 @@ COMPUTE(parcels)
 	    label_shipment(l)->parcels, a);
 }
 
+/* The number at n, or all from n on. */
 COMPUTE(numbers)
 {
-	UNUSED_N;
-	(void)a;
 	if (n < l->nnumber)
 		out->text = l->number[n];
+	while (rest && ++n < l->nnumber)
+		out->text = arena_printf(a, "%s;%s", out->text, l->number[n]);
 }
 
 /* When it left: as the carrier says, else as was planned. */
@@ -272,19 +291,36 @@ COMPUTE(shipped)
 	    s->ship_date != NULL ? s->ship_date : l->conf.today;
 }
 
+COMPUTE(row_number)
+{
+	UNUSED_N;
+	out->text = arena_printf(a, "%zu", l->row + 1);
+}
+
+/* The line that the row is about, or NULL. */
+static const struct line *
+line_of(const struct label *l)
+{
+	const struct tree *t = l->line_tree != NULL ? l->line_tree :
+	    label_tree(l);
+
+	return l->line != NULL ? t->line[l->line->line] : NULL;
+}
+
 COMPUTE(line_mall_id)
 {
 	UNUSED_N;
 	(void)a;
-	if (l->line != NULL)
-		out->text = label_tree(l)->line[l->line->line]->mall_id;
+	if (line_of(l) != NULL)
+		out->text = line_of(l)->mall_id;
 }
 
 COMPUTE(line_quantity)
 {
 	UNUSED_N;
 	if (l->line != NULL)
-		out->text = yen(l->line->quantity, a);
+		out->text = yen(l->line_tree == NULL ? l->line->quantity :
+		    label_quantity(l->line_tree, l->line), a);
 }
 
 static const struct computed {
@@ -297,6 +333,7 @@ static const struct computed {
 	{ "carrier", carrier, false }, { "service", service, false },
 	{ "carrier.service", carrier_service, false },
 	{ "service.slot", service_slot, false }, { "slot", slot, false },
+	{ "deliver.wish", deliver_wish, false },
 	{ "service.temp", service_temp, false },
 	{ "temp", temperature, false }, { "ship", ship_date, false },
 	{ "collect", collect, false }, { "collect.tax", tax, false },
@@ -309,6 +346,7 @@ static const struct computed {
 	{ "to.phone", to_phone, false },
 	{ "sender.address", sender_address, false },
 	{ "shipped", shipped, false },
+	{ "row", row_number, false },
 	{ "line.mall-id", line_mall_id, false },
 	{ "line.quantity", line_quantity, false },
 	{ "goods", goods, true }, { "marks", marks, true },
@@ -370,7 +408,8 @@ find(const char *name, struct arena *a)
 	if (find_computed(v, name) ||
 	    find_field(v, &table_orders, ON_ORDER, name) ||
 	    find_field(v, &table_destination, ON_DESTINATION, name) ||
-	    find_field(v, &table_shipment, ON_SHIPMENT, name))
+	    find_field(v, &table_shipment, ON_SHIPMENT, name) ||
+	    find_field(v, &table_line, ON_LINE, name))
 		return v;
 	/* A sender's columns are those of any person. */
 	if (strncmp(name, "sender.", 7) == 0 && find_field(v,
@@ -401,6 +440,10 @@ get(struct shown *out, const void *value, const void *rec, struct arena *a)
 		break;
 	case ON_SHIPMENT:
 		out->text = record_value(s, v->column, a);
+		break;
+	case ON_LINE:
+		if (line_of(l) != NULL)
+			out->text = record_value(line_of(l), v->column, a);
 		break;
 	case ON_SENDER:
 		as_to.to = *l->sender;

@@ -58,7 +58,7 @@ check_amounts(struct tree *t, struct why *w)
 }
 
 static enum status
-check(struct tree *t, struct why *w)
+check(struct tree *t, const struct carried *carried, struct why *w)
 {
 	if (t->order->number == NULL || *t->order->number == '\0')
 		return fail(w, SN_INVALID, _("order number: empty"));
@@ -68,7 +68,8 @@ check(struct tree *t, struct why *w)
 	if (t->ndestination == 0 || t->nshipment == 0)
 		return fail(w, SN_INVALID, _("%s: no destination"),
 		    t->order->number);
-	if (t->nline == 0)
+	/* A source that cannot name them all may name none. */
+	if (t->nline == 0 && carried->lines)
 		return fail(w, SN_INVALID, _("%s: no item"), t->order->number);
 	return check_amounts(t, w);
 }
@@ -409,7 +410,7 @@ import_order(enum import_outcome *out, struct import *im,
 {
 	enum status st;
 
-	if ((st = check(t, w)) != SN_OK)
+	if ((st = check(t, carried, w)) != SN_OK)
 		return st;
 	t->order->shop = shop->name;
 	t->order->mall = shop->mall;

@@ -85,7 +85,7 @@ get_whole(struct label_member *m, struct store *s, int64_t order,
 
 static enum status
 get_member(struct label_member *m, struct store *s, int64_t shipment,
-    struct arena *a, struct why *w)
+    bool whole, struct arena *a, struct why *w)
 {
 	struct tree *t = arena_alloc(a, sizeof(*t));
 	struct destination *d;
@@ -107,21 +107,21 @@ get_member(struct label_member *m, struct store *s, int64_t shipment,
 	    (st = get_payments(&delivery, t, s, w)) != SN_OK)
 		return st;
 	sh->destination = 0;
-	return delivery ? get_whole(m, s, t->order->id, shipment, w) :
+	return delivery || whole ? get_whole(m, s, t->order->id, shipment, w) :
 	    get_lines(t, s, w);
 }
 
 static enum status
-add_member(struct label *l, struct store *s, int64_t shipment,
+add_member(struct label *l, struct store *s, int64_t shipment, bool whole,
     struct arena *a, struct why *w)
 {
 	l->member = arena_grow(a, l->member, l->n, &l->cap,
 	    sizeof(*l->member));
-	return get_member(&l->member[l->n++], s, shipment, a, w);
+	return get_member(&l->member[l->n++], s, shipment, whole, a, w);
 }
 
 static enum status
-add_children(struct label *l, struct store *s, int64_t parent,
+add_children(struct label *l, struct store *s, int64_t parent, bool whole,
     struct arena *a, struct why *w)
 {
 	enum status st = SN_OK, end;
@@ -131,7 +131,7 @@ add_children(struct label *l, struct store *s, int64_t parent,
 	    "SELECT id FROM shipment WHERE bundled_into = :id ORDER BY id");
 	query_num(&q, ":id", parent);
 	while (st == SN_OK && query_row(&q))
-		st = add_member(l, s, query_int(&q, 0), a, w);
+		st = add_member(l, s, query_int(&q, 0), whole, a, w);
 	end = query_end(&q, "read bundle", w);
 	return st != SN_OK ? st : end;
 }
@@ -213,7 +213,7 @@ store_label_facts(struct label_facts *out, struct store *s, struct why *w)
 {
 	struct query q;
 
-	*out = (struct label_facts){ 0, 0, 0 };
+	*out = (struct label_facts){ .whole = false };
 	query_open(&q, s,
 	    "SELECT EXISTS (SELECT 1 FROM shipment"
 	    "           WHERE bundled_into IS NOT NULL),"
@@ -236,13 +236,14 @@ store_label_get(struct label *out, struct store *s, const struct conf *conf,
 	enum status st;
 
 	*out = (struct label){ .n = 0 };
-	if ((st = add_member(out, s, shipment, a, w)) != SN_OK)
+	if ((st = add_member(out, s, shipment, facts->whole, a, w)) != SN_OK)
 		return st;
 	out->bundled_into = label_shipment(out)->bundled_into;
 	if (out->bundled_into != NUM_NULL)
 		return SN_OK;
 	if ((facts->bundles == 1 &&
-	    (st = add_children(out, s, shipment, a, w)) != SN_OK) ||
+	    (st = add_children(out, s, shipment, facts->whole, a, w)) !=
+	    SN_OK) ||
 	    (facts->items == 1 && (st = add_items(out, s, a, w)) != SN_OK))
 		return st;
 	add_conf(out, conf, carrier);
@@ -394,7 +395,7 @@ label_check(struct store *s, int64_t shipment, struct why *w)
 	enum status st;
 	const struct shipment *sh;
 
-	if ((st = get_member(&m, s, shipment, &a, w)) != SN_OK)
+	if ((st = get_member(&m, s, shipment, false, &a, w)) != SN_OK)
 		goto out;
 	sh = m.tree->shipment[m.shipment];
 	if (sh->labelled_as != NULL && strcmp(sh->status, "done") != 0 &&

@@ -11,6 +11,8 @@
  */
 struct label_facts {
 	int64_t	bundles, items, errors;
+	bool	whole;		/* for the caller to set: lines are wanted
+				   with all their columns */
 };
 enum status	store_label_facts(struct label_facts *out, struct store *s,
 		    struct why *w) SN_CHECK;

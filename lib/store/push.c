@@ -12,17 +12,21 @@ static enum status
 add_numbers(struct label *l, const char ***number, size_t *cap,
     struct store *s, int64_t parcel, struct arena *a, struct why *w)
 {
-	const char *one;
+	const char *one, *carrier;
 	struct query q;
 	size_t i;
 
 	query_open(&q, s,
-	    "SELECT number FROM tracking"
+	    "SELECT number, carrier FROM tracking"
 	    " WHERE shipment = :id AND void = 0"
 	    " ORDER BY parcel, id");
 	query_num(&q, ":id", parcel);
 	while (query_row(&q)) {
 		one = query_col(&q, 0, a);
+		carrier = query_peek(&q, 1);
+		if (carrier != NULL && l->carrier != NULL &&
+		    strcmp(carrier, l->carrier) != 0)
+			l->mixed = true;
 		for (i = 0; i < l->nnumber; i++)
 			if (strcmp((*number)[i], one) == 0)
 				break;
@@ -49,20 +53,28 @@ counts(const struct shipment *sh)
 	    strcmp(sh->status, "cancel") != 0;
 }
 
+bool
+store_push_with(const struct label *l, size_t i, enum push_scope scope)
+{
+	const struct shipment *sh = label_tree(l)->shipment[i];
+	const struct shipment *own = label_shipment(l);
+
+	return sh == own || (counts(sh) && (scope == PUSH_ORDER ||
+	    (scope == PUSH_DESTINATION &&
+	    sh->destination == own->destination)));
+}
+
 static enum status
-all_numbers(struct label *l, struct store *s, bool order, struct arena *a,
-    struct why *w)
+all_numbers(struct label *l, struct store *s, enum push_scope scope,
+    struct arena *a, struct why *w)
 {
 	const struct tree *t = label_tree(l);
 	const char **number = NULL;
 	enum status st = SN_OK;
 	size_t cap = 0, i;
 
-	if (!order)
-		st = add_numbers(l, &number, &cap, s,
-		    parcel_of(label_shipment(l)), a, w);
-	for (i = 0; order && i < t->nshipment && st == SN_OK; i++)
-		if (counts(t->shipment[i]))
+	for (i = 0; i < t->nshipment && st == SN_OK; i++)
+		if (store_push_with(l, i, scope))
 			st = add_numbers(l, &number, &cap, s,
 			    parcel_of(t->shipment[i]), a, w);
 	l->number = number;
@@ -94,8 +106,9 @@ take_parent(struct label *l, struct store *s, struct arena *a, struct why *w)
 
 enum status
 store_push_get(struct label *out, struct store *s, const struct conf *conf,
-    int64_t shipment, bool order, struct arena *a, struct why *w)
+    int64_t shipment, enum push_scope scope, struct arena *a, struct why *w)
 {
+	const struct conf_shop *shop;
 	struct label_member *m;
 	enum status st;
 	int64_t id;
@@ -111,10 +124,12 @@ store_push_get(struct label *out, struct store *s, const struct conf *conf,
 		m->shipment++;
 	out->bundled_into = label_shipment(out)->bundled_into;
 	out->conf.prefix = conf->prefix;
-	out->conf.shop = out->sender = &conf->company;
+	shop = conf_shop(conf, m->tree->order->shop);
+	out->conf.shop = out->sender = shop != NULL ? &shop->sender :
+	    &conf->company;
 	if ((st = take_parent(out, s, a, w)) != SN_OK)
 		return st;
-	return all_numbers(out, s, order, a, w);
+	return all_numbers(out, s, scope, a, w);
 }
 
 static bool
@@ -145,8 +160,8 @@ may_one(struct store *s, const struct shipment *sh, bool again,
 }
 
 enum status
-store_push_may(struct store *s, const struct label *l, bool order,
-    bool again, struct why *w)
+store_push_may(struct store *s, const struct label *l,
+    enum push_scope scope, bool again, struct why *w)
 {
 	const struct tree *t = label_tree(l);
 	const struct shipment *sh = label_shipment(l);
@@ -158,8 +173,8 @@ store_push_may(struct store *s, const struct label *l, bool order,
 	if (t->order->sync == 0)
 		return store_refuse(s, sh->id, w,
 		    _("has no link with its mall"));
-	for (i = 0; order && i < t->nshipment; i++)
-		if (counts(t->shipment[i]) && !has_left(t->shipment[i]))
+	for (i = 0; i < t->nshipment; i++)
+		if (store_push_with(l, i, scope) && !has_left(t->shipment[i]))
 			return store_refuse(s, sh->id, w, _("waits for %"
 			    PRId64 " of the same order"), t->shipment[i]->id);
 	return SN_OK;
@@ -176,6 +191,33 @@ store_push_done(struct store *s, int64_t shipment, const char *now,
 	query_text(&q, ":now", now);
 	query_num(&q, ":id", shipment);
 	return query_do(&q, "report shipment", w);
+}
+
+enum status
+store_push_waiting(struct push_waiting **out, size_t *n, struct store *s,
+    struct arena *a, struct why *w)
+{
+	struct query q;
+	size_t cap = 0;
+
+	*out = NULL;
+	*n = 0;
+	query_open(&q, s,
+	    "SELECT o.shop, o.mall, count(*), min(s.status_at)"
+	    "  FROM shipment s"
+	    "  JOIN destination d ON d.id = s.destination"
+	    "  JOIN orders o ON o.id = d.orders"
+	    " WHERE s.status = 'notify' AND s.reported_at IS NULL"
+	    "   AND s.kind = 'normal' AND o.sync = 1"
+	    " GROUP BY o.shop, o.mall"
+	    " ORDER BY o.shop, o.mall");
+	while (query_row(&q)) {
+		*out = arena_grow(a, *out, *n, &cap, sizeof(**out));
+		(*out)[(*n)++] = (struct push_waiting){
+		    .shop = query_col(&q, 0, a), .mall = query_col(&q, 1, a),
+		    .n = query_int(&q, 2), .since = query_col(&q, 3, a) };
+	}
+	return query_end(&q, "read what waits", w);
 }
 
 enum status

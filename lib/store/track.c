@@ -79,7 +79,10 @@ check_shipment(struct store *s, const struct shipment *sh,
 		    ", which has the label"), sh->bundled_into);
 	if (strcmp(sh->status, "cancel") == 0)
 		return store_refuse(s, sh->id, w, _("is cancelled"));
-	if (sh->carrier != NULL && strcmp(sh->carrier, t->carrier) != 0)
+	if (sh->carrier == NULL && t->carrier == NULL)
+		return store_refuse(s, sh->id, w, _("has no carrier: set one "
+		    "first"));
+	if (sh->carrier != NULL && t->carrier != NULL && strcmp(sh->carrier, t->carrier) != 0)
 		return store_refuse(s, sh->id, w,
 		    _("goes by %s, the number is of %s"), sh->carrier,
 		    t->carrier);
@@ -265,9 +268,10 @@ add(struct store *s, const struct shipment *sh, const struct numbers *n,
 }
 
 enum status
-store_track(bool *fresh, struct store *s, const struct track *t,
+store_track(bool *fresh, struct store *s, const struct track *given,
     struct why *w)
 {
+	struct track own = *given, *t = &own;
 	struct arena a = ARENA_INIT;
 	struct shipment *sh = record_new(&table_shipment, &a);
 	struct numbers n;
@@ -285,6 +289,8 @@ store_track(bool *fresh, struct store *s, const struct track *t,
 	if ((st = check_shipment(s, sh, t, w)) != SN_OK ||
 	    (st = get_numbers(&n, s, t->shipment, &a, w)) != SN_OK)
 		goto out;
+	if (t->carrier == NULL)
+		t->carrier = sh->carrier;
 	for (i = 0; i < n.n; i++)
 		if (strcmp(n.row[i]->number, t->number) != 0)
 			continue;

@@ -8,7 +8,8 @@
 /* A number that a carrier gave a parcel of a shipment. */
 struct track {
 	int64_t			 shipment;
-	const char		*carrier, *number;
+	const char		*carrier;	/* NULL: the shipment's own */
+	const char		*number;
 	const char		*date;		/* it left, or NULL */
 	const char		*now;		/* time of the run */
 	const char *const	*beside;	/* all numbers that the same

@@ -22,11 +22,23 @@ struct line {
 	const char	*next;
 };
 
+/*
+ * A line ends at its newline or, where a spreadsheet has made blanks of
+ * newlines, before the next block of it.
+ */
 static void
 next_line(struct line *l, const char *p)
 {
+	const char *block = strstr(p, " [");
+
 	l->p = p;
 	l->len = strcspn(p, "\r\n");
+	if (block != NULL && block < p + l->len &&
+	    memchr(block, ']', (size_t)(p + l->len - block)) != NULL) {
+		l->len = (size_t)(block - p);
+		l->next = block + 1;
+		return;
+	}
 	l->next = p + l->len;
 	if (l->next[0] == '\r' && l->next[1] == '\n')
 		l->next++;

@@ -178,7 +178,8 @@ detection(void)
 	    "quantity-purchased\tquantity-to-ship\tpromise-date\n"),
 	    "amazon-unshipped");
 	STREQ(detected("a,b,c\n"), "f: no format has these headers; "
-	    "sn-format list shows those that are known");
+	    "sn-format list shows those that are known, -f generic goes by "
+	    "usual names of columns");
 }
 
 static void

@@ -4,7 +4,9 @@
 SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.service' AS field,
        t.service AS saw, NULL AS expected, t.carrier AS source
   FROM todo t
- WHERE (t.service IN ('nekopos', 'letter', 'clickpost', 'letterpack')
+ WHERE (t.service IN ('nekopos', 'letter', 'clickpost', 'letterpack',
+           'eazy')
+    OR t.carrier = 'fukuyama'
     OR (t.service IN ('yupacket', 'yumail')
         AND t.carrier IN ('yamato', 'sagawa')))
    AND coalesce(t.collect, (SELECT 1 FROM payment p

@@ -10,6 +10,7 @@ SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
   JOIN orders o ON o.id = t.orders
  WHERE t.status IN ('done', 'follow')
    AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
-   AND o.mall IN ('amazon', 'aupay', 'qoo10', 'rakuten', 'shopify', 'yahoo',
-       'yahoo-auction')
+   AND o.mall IN ('amazon', 'aupay', 'base', 'colorme', 'eccube',
+       'futureshop', 'makeshop', 'ponparemall', 'qoo10', 'rakuten', 'shopify',
+       'shopserve', 'yahoo', 'yahoo-auction')
    AND o.mall_state NOT IN ('shipped', 'closed', 'cancelled')

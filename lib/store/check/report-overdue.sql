@@ -10,8 +10,9 @@ SELECT t.orders, t.id AS shipment, 'shipment.' || t.id || '.reported_at' AS
   JOIN orders o ON o.id = t.orders
  WHERE (t.status = 'notify' OR t.shipped_at IS NOT NULL)
    AND s.reported_at IS NULL AND s.kind = 'normal' AND o.sync = 1
-   AND o.mall IN ('amazon', 'aupay', 'qoo10', 'rakuten', 'shopify', 'yahoo',
-       'yahoo-auction')
+   AND o.mall IN ('amazon', 'aupay', 'base', 'colorme', 'eccube',
+       'futureshop', 'makeshop', 'ponparemall', 'qoo10', 'rakuten', 'shopify',
+       'shopserve', 'yahoo', 'yahoo-auction')
    AND o.mall_state NOT IN ('shipped', 'closed', 'cancelled')
    AND substr(coalesce(s.shipped_at, s.status_at), 1, 10) <=
        date(:today, '-' || :days || ' days')

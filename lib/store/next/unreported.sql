@@ -3,6 +3,9 @@
 -- urgency: 58
 -- group: step
 -- command: sn-push --file -o results -q 'status=notify not reported=*'
-SELECT count(DISTINCT head), NULL, NULL, NULL
-  FROM todo
- WHERE status = 'notify' AND reported_at IS NULL
+SELECT count(DISTINCT t.head), NULL, NULL, NULL
+  FROM todo t
+  JOIN shipment s ON s.id = t.id
+  JOIN orders o ON o.id = t.orders
+ WHERE t.status = 'notify' AND t.reported_at IS NULL
+   AND s.kind = 'normal' AND o.sync = 1
