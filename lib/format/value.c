@@ -178,7 +178,7 @@ mend_parts(struct valuer *v, const struct spec *s, const char *part[],
 			part[i] = mend_point(v, mend_apostrophe(v, part[i]));
 			st = mend_refuse_date(part[i], w);
 		} else {
-			part[i] = mend_digits(v, part[i]);
+			part[i] = mend_digits(v, as_written(v, part[i]));
 			if (convert_scientific(part[i]))
 				st = convert_refuse_rounded(part[i], w);
 		}

@@ -5,6 +5,7 @@
 #
 #	zeros		phones and postal codes lose their zeros
 #	dates		1-2-3 becomes 2001/2/3, 1-2 becomes 1月2日
+#			where there is such a day
 #	months		1-2 becomes 2-Jan
 #	scientific	long numbers are rounded to six digits
 #	trailing	empty columns at the end of a row are gone
@@ -38,7 +39,7 @@ my %spoil = (
 	dates => sub {
 		s|^(\d{1,2})-(\d{1,2})-(\d{1,2})$|"20" .
 		    sprintf("%02d", $1) . "/$2/$3"|e ||
-		    s/^(\d{1,2})-(\d{1,2})$/$1月$2日/;
+		    s/^(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])$/$1月$2日/;
 	},
 	months => sub {
 		my @name = qw(Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec);
